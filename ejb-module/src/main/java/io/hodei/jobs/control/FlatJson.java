@@ -1,0 +1,40 @@
+package io.hodei.jobs.control;
+
+import jakarta.json.JsonReaderFactory;
+import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonGenerator;
+import jakarta.json.stream.JsonGeneratorFactory;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Labels as JSON: one object of strings, keys in order. */
+public final class FlatJson {
+  private static final JsonProvider JSON = JsonProvider.provider();
+  private static final JsonGeneratorFactory WRITERS = JSON.createGeneratorFactory(Map.of());
+  private static final JsonReaderFactory READERS = JSON.createReaderFactory(Map.of());
+
+  private FlatJson() {}
+
+  public static String write(Map<String, String> map) {
+    if (map.isEmpty()) {
+      return "{}";
+    }
+    StringWriter text = new StringWriter(64);
+    try (JsonGenerator json = WRITERS.createGenerator(text)) {
+      json.writeStartObject();
+      new TreeMap<>(map).forEach(json::write);
+      json.writeEnd();
+    }
+    return text.toString();
+  }
+
+  /** Reads what {@link #write} wrote; null is the empty map. */
+  public static Map<String, String> read(@Nullable String text) {
+    return text == null || text.equals("{}")
+        ? Map.of()
+        : SpecDocument.environment(READERS.createReader(new StringReader(text)).readObject());
+  }
+}
