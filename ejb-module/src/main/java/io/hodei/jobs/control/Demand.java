@@ -1,5 +1,6 @@
 package io.hodei.jobs.control;
 
+import io.hodei.platform.FlatJson;
 import java.util.Map;
 
 /** What a job asks of an agent; jobs that ask the same queue together. */

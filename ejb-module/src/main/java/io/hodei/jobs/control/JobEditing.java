@@ -13,6 +13,7 @@ import io.hodei.jobs.entity.Ticket;
 import io.hodei.platform.Database;
 import io.hodei.platform.DomainException;
 import io.hodei.platform.ErrorCode;
+import io.hodei.platform.FlatJson;
 import io.hodei.platform.Id;
 import io.hodei.security.Caller;
 import jakarta.enterprise.context.Dependent;

@@ -7,6 +7,7 @@ import io.hodei.jobs.entity.Job;
 import io.hodei.jobs.entity.JobSpec;
 import io.hodei.jobs.entity.JobState;
 import io.hodei.jobs.entity.Priority;
+import io.hodei.platform.FlatJson;
 import io.hodei.platform.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.hodei.jobs.entity.NewJob;
 import io.hodei.jobs.entity.Ticket;
 import io.hodei.platform.Database;
+import io.hodei.platform.FlatJson;
 import io.hodei.security.Caller;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -3,6 +3,7 @@ package io.hodei.jobs.control;
 import io.hodei.jobs.entity.JobSpec;
 import io.hodei.jobs.entity.RetryPolicy;
 import io.hodei.jobs.entity.Timeouts;
+import io.hodei.platform.FlatJson;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -16,7 +17,6 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -75,7 +75,9 @@ public final class SpecDocument {
         json.getString("executor"),
         texts(json.getJsonArray("command")),
         json.getString("shell", null),
-        environment(json.getJsonObject("environment")),
+        json.containsKey("environment")
+            ? FlatJson.texts(json.getJsonObject("environment"))
+            : Map.of(),
         json.containsKey("stdin")
             ? Base64.getDecoder().decode(json.getString("stdin"))
             : new byte[0],
@@ -158,14 +160,5 @@ public final class SpecDocument {
 
   private static List<String> texts(@Nullable JsonArray array) {
     return array == null ? List.of() : array.getValuesAs(JsonString::getString);
-  }
-
-  static Map<String, String> environment(@Nullable JsonObject object) {
-    if (object == null) {
-      return Map.of();
-    }
-    Map<String, String> map = new LinkedHashMap<>();
-    object.forEach((key, value) -> map.put(key, ((JsonString) value).getString()));
-    return map;
   }
 }

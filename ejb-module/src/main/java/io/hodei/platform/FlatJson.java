@@ -1,11 +1,14 @@
-package io.hodei.jobs.control;
+package io.hodei.platform;
 
+import jakarta.json.JsonObject;
 import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonString;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonGenerator;
 import jakarta.json.stream.JsonGeneratorFactory;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,13 @@ public final class FlatJson {
   public static Map<String, String> read(@Nullable String text) {
     return text == null || text.equals("{}")
         ? Map.of()
-        : SpecDocument.environment(READERS.createReader(new StringReader(text)).readObject());
+        : texts(READERS.createReader(new StringReader(text)).readObject());
+  }
+
+  /** An object whose values are all texts, as a map in the same order. */
+  public static Map<String, String> texts(JsonObject object) {
+    Map<String, String> map = new LinkedHashMap<>();
+    object.forEach((key, value) -> map.put(key, ((JsonString) value).getString()));
+    return map;
   }
 }
