@@ -72,7 +72,12 @@ public final class Spool implements Closeable {
         .forEach(finished::addLast);
     journal.roll(this::checkpoint);
     journal.flush();
-    sweep();
+    lock.lock();
+    try {
+      sweep();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Attempts of an earlier agent process that the server still has to hear about. */
