@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** One WebSocket to one node. One thread sends; frames arrive on threads of the HTTP client. */
 final class Connection implements AutoCloseable {
   static final Duration ATTEMPT_LIMIT = Duration.ofSeconds(2);
-  private static final long SEND_LIMIT_SECONDS = 5;
+  private static final long SEND_LIMIT_SECONDS = 3;
 
   private final WebSocket socket;
   private final Inbound inbound;

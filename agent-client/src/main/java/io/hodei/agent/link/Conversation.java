@@ -6,6 +6,7 @@ import io.hodei.agent.spool.Session;
 import io.hodei.agent.spool.Spool;
 import io.hodei.agent.spool.SpoolCursor;
 import io.hodei.agent.spool.SpooledFrame;
+import io.hodei.protocol.Hwp;
 import io.hodei.protocol.hwp.ClientFrame;
 import io.hodei.protocol.hwp.Goodbye;
 import io.hodei.protocol.hwp.Heartbeat;
@@ -39,6 +40,7 @@ final class Conversation {
   private final CompletableFuture<ServerFrame> answer = new CompletableFuture<>();
   private final AtomicLong ackedUpTo = new AtomicLong();
   private final Window window = new Window();
+  private volatile long lastSent;
   private volatile @Nullable Pulse pulse;
   private volatile @Nullable String moving;
 
@@ -64,7 +66,8 @@ final class Conversation {
           quarters
               .attempts()
               .resend(
-                  new AttemptId(frame.getResendLog().getJobId(), frame.getResendLog().getEpoch()));
+                  new AttemptId(frame.getResendLog().getJobId(), frame.getResendLog().getEpoch()),
+                  lastSent);
       case DRAIN -> drain.accept(frame.getDrain().getExit());
       case MOVING -> moving = frame.getMoving().getReason();
       case BODY_NOT_SET -> LOG.log(Level.DEBUG, "a frame of a newer protocol was ignored");
@@ -83,9 +86,15 @@ final class Conversation {
     }
     Welcome welcome = answered.getWelcome();
     adopt(welcome);
-    quarters.lease().renewed(sentAt, Duration.ofMillis(welcome.getSelfFenceMillis()));
+    long fence = welcome.getSelfFenceMillis();
+    quarters.lease().renewed(sentAt, fence == 0 ? Hwp.SELF_FENCE : Duration.ofMillis(fence));
     quarters.keeper().beat(quarters.lease().left());
-    pulse = new Pulse(quarters.lease(), quarters.keeper(), welcome.getHeartbeatMillis());
+    long interval = welcome.getHeartbeatMillis();
+    pulse =
+        new Pulse(
+            quarters.lease(),
+            quarters.keeper(),
+            interval == 0 ? Hwp.HEARTBEAT : Duration.ofMillis(interval));
     quarters.attempts().drop(welcome.getDropList());
     return welcome;
   }
@@ -198,7 +207,7 @@ final class Conversation {
       startOver(Session.NONE);
       throw new LinkFailure("the session does not fit the spool");
     }
-    window.acknowledged(upTo);
+    window.acknowledged(upTo, System.nanoTime());
     quarters.attempts().acknowledged(upTo);
   }
 
@@ -224,7 +233,8 @@ final class Conversation {
     if (frame == null) {
       return false;
     }
-    window.sent(frame.number(), frame.bytes().length);
+    window.sent(frame.number(), frame.bytes().length, System.nanoTime());
+    lastSent = frame.number();
     connection.send(frame.bytes());
     return true;
   }

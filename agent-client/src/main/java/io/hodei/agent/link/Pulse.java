@@ -2,6 +2,7 @@ package io.hodei.agent.link;
 
 import io.hodei.agent.lease.Lease;
 import io.hodei.agent.process.Keeper;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -22,10 +23,10 @@ final class Pulse {
   private long beat;
   private long dueNanos = System.nanoTime();
 
-  Pulse(Lease lease, Keeper keeper, long intervalMillis) {
+  Pulse(Lease lease, Keeper keeper, Duration interval) {
     this.lease = lease;
     this.keeper = keeper;
-    this.intervalNanos = TimeUnit.MILLISECONDS.toNanos(intervalMillis);
+    this.intervalNanos = interval.toNanos();
   }
 
   boolean due() {

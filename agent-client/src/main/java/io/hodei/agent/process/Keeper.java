@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -77,16 +78,27 @@ public final class Keeper {
   }
 
   private Process launch() throws IOException, InterruptedException {
+    Process started;
+    try {
+      started = launch(List.of("setsid", "sh")); // out of reach of the terminal's Ctrl-C
+    } catch (IOException e) {
+      started = launch(List.of("sh")); // a system without setsid
+    }
+    Process listenedTo = started;
+    Thread.ofPlatform().daemon().name("hodei-keeper").start(() -> listen(listenedTo));
+    return started;
+  }
+
+  private Process launch(List<String> shell) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(shell);
+    command.addAll(List.of("-c", Scripts.named("keeper.sh"), "hodei-keeper", agentId));
     ProcessBuilder builder =
-        new ProcessBuilder(
-                List.of("setsid", "sh", "-c", Scripts.named("keeper.sh"), "hodei-keeper", agentId))
+        new ProcessBuilder(command)
             .directory(Path.of("/").toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().clear();
     builder.environment().put("PATH", Launch.DEFAULT_PATH);
-    Process started = spawner.start(builder);
-    Thread.ofPlatform().daemon().name("hodei-keeper").start(() -> listen(started));
-    return started;
+    return spawner.start(builder);
   }
 
   private void listen(Process keeper) {

@@ -79,9 +79,12 @@ public final class ProcessTree {
    * @return false when something could not be killed within 10 s
    */
   public boolean provenGone(ExitStatus status) throws InterruptedException {
-    if (containment.closed() && status.witnessed()) {
-      return true; // its PID namespace ended with its first process, and that was waited for
-    }
+    // Its PID namespace ended with its first process, and that was waited for.
+    return (containment.closed() && status.witnessed()) || provenGone();
+  }
+
+  /** The same by looking for what is left. */
+  public boolean provenGone() throws InterruptedException {
     long deadline = System.nanoTime() + PROOF_LIMIT.toNanos();
     while (true) {
       Set<Long> left = members(table.snapshot());

@@ -19,6 +19,7 @@ final class Recovery {
   private final List<Segment> seen = new ArrayList<>();
   long acked;
   long lastNumber;
+  private long lastMissing;
 
   void read(Iterable<Segment> segments) throws IOException {
     for (Segment segment : segments) {
@@ -55,13 +56,27 @@ final class Recovery {
     if (checkpoint.session().id() != session.id()) {
       open.clear();
       acked = 0;
+      lastNumber = 0;
+      lastMissing = 0;
       seen.forEach(Segment::forget);
     }
     session = checkpoint.session();
     acked = Math.max(acked, checkpoint.acked());
+    expect(checkpoint.lastNumber());
     lastNumber = checkpoint.lastNumber();
     open.values().removeIf(a -> a.finishedNumber() == 0 && !checkpoint.open().contains(a.id()));
     checkpoint.open().forEach(this::attempt);
+  }
+
+  /** Whether frames are missing that nobody acknowledged: then the numbers mean nothing any more. */
+  boolean incomplete() {
+    return lastMissing > acked;
+  }
+
+  private void expect(long number) {
+    if (number > lastNumber) {
+      lastMissing = number;
+    }
   }
 
   private RecoveredAttempt attempt(AttemptId id) {
@@ -69,6 +84,7 @@ final class Recovery {
   }
 
   private void frame(Segment segment, ClientFrame frame) {
+    expect(frame.getNumber() - 1);
     lastNumber = frame.getNumber();
     segment.lastNumber = lastNumber;
     switch (frame.getBodyCase()) {

@@ -37,6 +37,7 @@ public final class Spool implements Closeable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition space = lock.newCondition();
   private final Journal journal;
+  private final HostLife hostLife;
   private final long limitBytes;
   private final List<RecoveredAttempt> recovered;
   private final Map<AttemptId, Long> open = new HashMap<>();
@@ -58,8 +59,8 @@ public final class Spool implements Closeable {
   public Spool(Path directory, long limitBytes) throws IOException {
     this.limitBytes = limitBytes;
     this.journal = new Journal(directory, Math.clamp(limitBytes / 32, 64 << 10, 8 << 20));
-    Recovery recovery = new Recovery();
-    recovery.read(journal.segments().values());
+    this.hostLife = new HostLife(directory);
+    Recovery recovery = read();
     session = recovery.session;
     acked = recovery.acked;
     lastNumber = recovery.lastNumber;
@@ -295,10 +296,29 @@ public final class Spool implements Closeable {
         closed = true;
         space.signalAll();
         journal.close();
+        hostLife.closed();
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  /** What an earlier agent left, or nothing when it cannot be trusted: then a new session begins. */
+  private Recovery read() throws IOException {
+    boolean interrupted = hostLife.interrupted();
+    Recovery recovery = new Recovery();
+    recovery.read(journal.segments().values());
+    if (!interrupted && !recovery.incomplete()) {
+      return recovery;
+    }
+    LOG.log(
+        Level.ERROR,
+        "the spool may lack frames ({0}): a new session begins, and the cluster gives this agent''s"
+            + " attempts to others",
+        interrupted ? "the host went down while it was open" : "a segment is missing or damaged");
+    journal.deleteAll();
+    journal.segments().values().forEach(Segment::forget);
+    return new Recovery();
   }
 
   private byte[] checkpoint() {

@@ -141,11 +141,20 @@ public final class Attempts {
     registry.acknowledged(upTo);
   }
 
-  /** Sends all output of an attempt again, and its end, because the server asked. */
-  public void resend(AttemptId id) {
+  /**
+   * Sends all output of an attempt again, and its end, because the server asked; unless that is on
+   * its way already.
+   *
+   * @param sent number of the last frame sent on this connection
+   */
+  public void resend(AttemptId id, long sent) {
     Optional<Tracked> found;
     synchronized (this) {
       found = registry.find(id).filter(tracked -> tracked.finishedNumber != 0);
+      if (found.isPresent() && (found.get().resending || found.get().finishedNumber > sent)) {
+        return;
+      }
+      found.ifPresent(tracked -> tracked.resending = true);
     }
     found.ifPresentOrElse(
         tracked ->
@@ -248,7 +257,6 @@ public final class Attempts {
   private void ended(Tracked tracked, ProcessAttempt process, Finished.Builder finished)
       throws InterruptedException {
     boolean dropped = process.cause() == EndCause.DROPPED;
-    tracked.gone.countDown();
     long number = dropped ? 0 : report(tracked.id, finished);
     LOG.log(
         Level.DEBUG,
@@ -259,10 +267,19 @@ public final class Attempts {
         finished.getSignal(),
         finished.getReason());
     synchronized (this) {
-      registry.stopped(tracked);
-      if (!dropped) {
+      if (dropped) {
+        workshop.spool().close(tracked.id);
+      } else {
         registry.reported(tracked, number);
       }
+    }
+    if (!finished.getTreeEnded()) {
+      LOG.log(Level.ERROR, "{0} has processes that cannot be killed: its slot stays taken", tracked.id);
+      process.awaitGone();
+    }
+    tracked.gone.countDown();
+    synchronized (this) {
+      registry.stopped(tracked);
       startWaiting();
     }
   }
@@ -292,7 +309,10 @@ public final class Attempts {
   }
 
   private synchronized void resent(Tracked tracked, long number) {
-    registry.reported(tracked, number);
+    tracked.resending = false;
+    if (number != 0) {
+      registry.reported(tracked, number);
+    }
   }
 
   private void endAll(EndCause cause, String reason, Duration grace) {

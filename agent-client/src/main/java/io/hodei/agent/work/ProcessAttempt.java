@@ -68,6 +68,17 @@ final class ProcessAttempt {
     }
   }
 
+  /** Waits until nothing of it is left, however long that takes. */
+  void awaitGone() throws InterruptedException {
+    ProcessTree running;
+    synchronized (this) {
+      running = tree;
+    }
+    while (running != null && !running.provenGone()) {
+      LOG.log(Level.WARNING, "{0} still has processes", id);
+    }
+  }
+
   /** Removes its files, after the report is safe. */
   void clean() {
     files.delete();

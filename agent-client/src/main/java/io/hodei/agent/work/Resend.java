@@ -20,7 +20,7 @@ final class Resend implements Runnable {
   private final LongConsumer done;
 
   /**
-   * @param done takes the number of the new Finished frame
+   * @param done takes the number of the new Finished frame, 0 when there is none
    */
   Resend(AttemptId id, Spool spool, LongConsumer done) {
     this.id = id;
@@ -30,18 +30,21 @@ final class Resend implements Runnable {
 
   @Override
   public void run() {
+    long number = 0;
     try {
       spool.flush();
       ClientFrame finished = copyChunks();
       if (finished == null) {
         LOG.log(Level.WARNING, "{0} is to be sent again, but its end is not in the spool", id);
-        return;
+      } else {
+        number = spool.append(id, finished.toBuilder(), false);
       }
-      done.accept(spool.append(id, finished.toBuilder(), false));
     } catch (IOException e) {
       LOG.log(Level.ERROR, "{0} cannot be sent again: the spool cannot be read: {1}", id, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      done.accept(number);
     }
   }
 

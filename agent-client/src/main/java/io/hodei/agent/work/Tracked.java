@@ -28,6 +28,9 @@ final class Tracked {
   /** Number of its newest Finished frame; 0 when there is none. */
   long finishedNumber;
 
+  /** Its output is being appended to the spool once more. */
+  boolean resending;
+
   Tracked(AttemptId id, @Nullable Assignment assignment) {
     this.id = id;
     this.assignment = assignment;

@@ -19,7 +19,7 @@ sweep() {
 
 fence() {
   nap=
-  trap 'kill $nap 2>/dev/null; exit 0' TERM
+  trap 'kill $nap 2>/dev/null; wait $nap 2>/dev/null; exit 0' TERM
   sleep "$1" &
   nap=$!
   wait $nap

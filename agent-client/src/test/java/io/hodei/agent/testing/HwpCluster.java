@@ -13,8 +13,10 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -26,7 +28,7 @@ public final class HwpCluster {
 
   public final List<String> breaches = new CopyOnWriteArrayList<>();
   public final List<Hello> hellos = new CopyOnWriteArrayList<>();
-  public final List<ClientFrame> frames = new CopyOnWriteArrayList<>();
+  public final Queue<ClientFrame> frames = new ConcurrentLinkedQueue<>();
   public final List<Returned> returned = new CopyOnWriteArrayList<>();
   public final List<String> goodbyes = new CopyOnWriteArrayList<>();
 
