@@ -2,7 +2,7 @@ package io.hodei.web.link;
 
 import io.hodei.security.Caller;
 import io.hodei.security.Permission;
-import io.hodei.security.boundary.TokenVerification;
+import io.hodei.security.TokenVerification;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.Session;
