@@ -125,7 +125,7 @@ public final class DevNode implements Part {
     command.addAll(plan.jvmOptions());
     command.addAll(plan.startCacheOption());
     command.add("-Djava.io.tmpdir=" + temporary);
-    command.addAll(List.of("-jar", root.resolve("launch-micro.jar").toString()));
+    command.addAll(List.of("-jar", MicroRuntime.LAUNCHER));
     command.addAll(MicroOptions.of(port, plan.artifacts(), root));
     return command;
   }

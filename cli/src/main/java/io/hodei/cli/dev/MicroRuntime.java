@@ -12,6 +12,12 @@ import java.util.List;
  * directory it lies in as the node's directory, whatever {@code --rootdir} says.
  */
 final class MicroRuntime {
+  /**
+   * Started by this relative name from the node's own directory: the start cache is valid for the class path as it was written, and a
+   * launcher from a cache made under another absolute path does not find its own jar.
+   */
+  static final String LAUNCHER = "launch-micro.jar";
+
   private final Path archive;
   private final Path cache;
 
@@ -39,7 +45,7 @@ final class MicroRuntime {
 
   private synchronized Path unpacked() {
     Path home = cache.resolve(directoryName());
-    if (Files.isRegularFile(home.resolve("launch-micro.jar"))) {
+    if (Files.isRegularFile(home.resolve(LAUNCHER))) {
       return home;
     }
     try {
@@ -64,7 +70,7 @@ final class MicroRuntime {
                 "--rootdir",
                 next.toString(),
                 "--outputlauncher"));
-    if (!outcome.ok() || !Files.isRegularFile(next.resolve("launch-micro.jar"))) {
+    if (!outcome.ok() || !Files.isRegularFile(next.resolve(LAUNCHER))) {
       Trees.delete(next);
       throw new DevException("Payara Micro could not be unpacked: " + outcome.output());
     }
@@ -75,7 +81,7 @@ final class MicroRuntime {
       Files.move(next, home);
     } catch (IOException somebodyWasFaster) {
       Trees.delete(next);
-      if (!Files.isRegularFile(home.resolve("launch-micro.jar"))) {
+      if (!Files.isRegularFile(home.resolve(LAUNCHER))) {
         throw somebodyWasFaster;
       }
     }

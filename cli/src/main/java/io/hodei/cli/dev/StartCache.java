@@ -66,7 +66,7 @@ final class StartCache {
     command.add(Survivors.marker(plan.directory()));
     command.addAll(plan.jvmOptions());
     command.add("-XX:AOTCacheOutput=" + made());
-    command.addAll(List.of("-jar", root.resolve("launch-micro.jar").toString()));
+    command.addAll(List.of("-jar", MicroRuntime.LAUNCHER));
     command.addAll(MicroOptions.base(FreePorts.any(), root, plan.artifacts().microConfiguration()));
     command.add("--warmup");
     return command;

@@ -1,0 +1,71 @@
+package io.hodei.cluster;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JavaSerializationFilterConfig;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.QueueConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
+import com.hazelcast.config.TopicConfig;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import java.util.List;
+
+/**
+ * How the grid member is set up: a member endpoint on one interface, found by TCP, and nothing
+ * else.
+ */
+final class GridConfig {
+  /** Most tickets one queue holds; what does not fit stays in the database and is offered later. */
+  static final int QUEUE_CAPACITY = 50_000;
+
+  private GridConfig() {}
+
+  static HazelcastInstance start(
+      String clusterName, String address, int port, List<String> others) {
+    Config config =
+        new Config().setClusterName(clusterName).setClassLoader(GridConfig.class.getClassLoader());
+    config.setProperty("hazelcast.phone.home.enabled", "false");
+    config.setProperty("hazelcast.logging.type", "jdk");
+    config.setProperty("hazelcast.shutdownhook.enabled", "false");
+    config.setProperty("hazelcast.operation.call.timeout.millis", "5000");
+    config.setProperty("hazelcast.max.no.heartbeat.seconds", "10");
+    config.setProperty("hazelcast.partition.count", "71");
+    config.getJetConfig().setEnabled(false);
+    config.getMetricsConfig().setEnabled(false);
+    config.getIntegrityCheckerConfig().setEnabled(false);
+    // What travels is bytes and primitives; nothing else is ever deserialized.
+    JavaSerializationFilterConfig filter = new JavaSerializationFilterConfig();
+    filter.setDefaultsDisabled(true);
+    config
+        .getSerializationConfig()
+        .setJavaSerializationFilterConfig(filter)
+        .setEnableCompression(false);
+    network(config, address, port, others);
+    config.addQueueConfig(
+        new QueueConfig("ready.*")
+            .setMaxSize(QUEUE_CAPACITY)
+            .setBackupCount(0)
+            .setEmptyQueueTtl(600)
+            .setStatisticsEnabled(false));
+    config.addTopicConfig(
+        new TopicConfig("*").setStatisticsEnabled(false).setMultiThreadingEnabled(false));
+    config.addMapConfig(
+        new MapConfig("job")
+            .setTimeToLiveSeconds(300)
+            .setBackupCount(0)
+            .setStatisticsEnabled(false));
+    return Hazelcast.newHazelcastInstance(config);
+  }
+
+  private static void network(Config config, String address, int port, List<String> others) {
+    var network = config.getAdvancedNetworkConfig().setEnabled(true);
+    ServerSocketEndpointConfig member =
+        new ServerSocketEndpointConfig().setPort(port).setPortAutoIncrement(port == 0);
+    member.getInterfaces().setEnabled(true).addInterface(address);
+    network.setMemberEndpointConfig(member);
+    var join = network.getJoin();
+    join.getMulticastConfig().setEnabled(false);
+    join.getAutoDetectionConfig().setEnabled(false);
+    join.getTcpIpConfig().setEnabled(true).setConnectionTimeoutSeconds(2).setMembers(others);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hodei.jobs.boundary;
+
+import org.jspecify.annotations.NullMarked;

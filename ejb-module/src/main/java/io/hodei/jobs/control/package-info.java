@@ -1,0 +1,4 @@
+@NullMarked
+package io.hodei.jobs.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hodei.jobs.entity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,94 @@
+package io.hodei.platform;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A named thread that calls {@code tick} whenever it is woken, and at least once per interval.
+ * Wake-ups that come during a tick are joined into one. A tick that throws is logged and counted,
+ * and the loop goes on after a pause of at most a second.
+ */
+public final class Loop implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Loop.class.getName());
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+  private final String name;
+  private final Duration interval;
+  private final Runnable tick;
+  private final Semaphore wakeUps = new Semaphore(0);
+  private final AtomicLong failures = new AtomicLong();
+  private final Thread thread;
+  private volatile boolean closed;
+
+  public Loop(String name, Duration interval, ThreadFactory threads, Runnable tick) {
+    this.name = name;
+    this.interval = interval;
+    this.tick = tick;
+    this.thread = threads.newThread(this::run);
+    thread.setName("hodei-" + name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Makes the next tick come at once. Cheap; may be called from any thread at any rate. */
+  public void wake() {
+    if (wakeUps.availablePermits() == 0) {
+      wakeUps.release();
+    }
+  }
+
+  /** How many ticks have thrown since the start. */
+  public long failures() {
+    return failures.get();
+  }
+
+  /** Ends the loop after the tick that runs now, and waits for it up to 5 s. */
+  @Override
+  public void close() {
+    closed = true;
+    wake();
+    try {
+      if (Thread.currentThread() != thread && !thread.join(Duration.ofSeconds(5))) {
+        thread.interrupt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      while (!closed) {
+        boolean failed = !runTick();
+        Duration wait =
+            failed && interval.compareTo(PAUSE_AFTER_FAILURE) > 0 ? PAUSE_AFTER_FAILURE : interval;
+        if (wakeUps.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+          wakeUps.drainPermits();
+        }
+      }
+    } catch (InterruptedException e) {
+      LOG.log(Level.DEBUG, "Loop {0} was interrupted and ends", name);
+    }
+  }
+
+  private boolean runTick() {
+    try {
+      tick.run();
+      return true;
+    } catch (RuntimeException | Error e) {
+      failures.incrementAndGet();
+      if (!closed) {
+        LOG.log(
+            Level.WARNING,
+            "A round of " + name + " failed and is repeated: " + Causes.sentence(e),
+            e);
+      }
+      return false;
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.hodei.security;
+
+/**
+ * What a caller can be allowed to do. Every resource method names one; what names none is refused.
+ */
+public enum Permission {
+  JOBS_READ,
+  JOBS_SUBMIT,
+  JOBS_CONTROL,
+  LOGS_READ,
+  AGENTS_READ,
+  AGENTS_CONTROL,
+  AGENT_CONNECT,
+  POOLS_READ,
+  POOLS_CONTROL,
+  EVENTS_READ,
+  TOKENS_READ,
+  TOKENS_MANAGE,
+  AUDIT_READ,
+  CONFIG_READ,
+  METRICS_READ,
+  SELF_READ,
+  /** For administrators of the installation only: tenants, profiles. */
+  INSTALLATION_MANAGE
+}
