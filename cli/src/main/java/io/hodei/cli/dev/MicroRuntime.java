@@ -13,8 +13,9 @@ import java.util.List;
  */
 final class MicroRuntime {
   /**
-   * Started by this relative name from the node's own directory: the start cache is valid for the class path as it was written, and a
-   * launcher from a cache made under another absolute path does not find its own jar.
+   * Started by this relative name from the node's own directory: the start cache is valid for the
+   * class path as it was written, and a launcher from a cache made under another absolute path does
+   * not find its own jar.
    */
   static final String LAUNCHER = "launch-micro.jar";
 
