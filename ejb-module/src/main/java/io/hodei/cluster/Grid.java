@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,20 +47,14 @@ public class Grid {
   }
 
   /**
-   * Starts the member and joins those at the given addresses ({@code host:port}). Answers its own
-   * address.
+   * Starts the member on this port and joins those whose addresses ({@code host:port}) the supplier
+   * knows.
    */
-  String join(String clusterName, List<String> others) {
-    HazelcastInstance started =
+  void join(String clusterName, int port, Supplier<List<String>> addresses) {
+    member =
         GridConfig.start(
-            clusterName,
-            settings.value(HodeiSettings.CLUSTER_ADDRESS),
-            settings.value(HodeiSettings.CLUSTER_PORT),
-            others);
-    member = started;
+            clusterName, settings.value(HodeiSettings.CLUSTER_ADDRESS), port, addresses);
     listeners.forEach((topic, consumers) -> consumers.forEach(consumer -> listen(topic, consumer)));
-    var address = started.getCluster().getLocalMember().getAddress();
-    return address.getHost() + ":" + address.getPort();
   }
 
   void leave(@Observes @Priority(NodeStopping.CLUSTER) NodeStopping event) {

@@ -1,6 +1,7 @@
 package io.hodei.cluster;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.config.DiscoveryStrategyConfig;
 import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.QueueConfig;
@@ -9,6 +10,7 @@ import com.hazelcast.config.TopicConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * How the grid member is set up: a member endpoint on one interface, found by TCP, and nothing
@@ -21,10 +23,13 @@ final class GridConfig {
   private GridConfig() {}
 
   static HazelcastInstance start(
-      String clusterName, String address, int port, List<String> others) {
+      String clusterName, String address, int port, Supplier<List<String>> addresses) {
     Config config =
         new Config().setClusterName(clusterName).setClassLoader(GridConfig.class.getClassLoader());
     config.setProperty("hazelcast.phone.home.enabled", "false");
+    config.setProperty("hazelcast.discovery.enabled", "true");
+    config.setProperty("hazelcast.merge.first.run.delay.seconds", "10");
+    config.setProperty("hazelcast.merge.next.run.delay.seconds", "10");
     config.setProperty("hazelcast.logging.type", "jdk");
     config.setProperty("hazelcast.shutdownhook.enabled", "false");
     config.setProperty("hazelcast.operation.call.timeout.millis", "5000");
@@ -40,7 +45,7 @@ final class GridConfig {
         .getSerializationConfig()
         .setJavaSerializationFilterConfig(filter)
         .setEnableCompression(false);
-    network(config, address, port, others);
+    network(config, address, port, addresses);
     config.addQueueConfig(
         new QueueConfig("ready.*")
             .setMaxSize(QUEUE_CAPACITY)
@@ -57,15 +62,19 @@ final class GridConfig {
     return Hazelcast.newHazelcastInstance(config);
   }
 
-  private static void network(Config config, String address, int port, List<String> others) {
+  private static void network(
+      Config config, String address, int port, Supplier<List<String>> addresses) {
     var network = config.getAdvancedNetworkConfig().setEnabled(true);
     ServerSocketEndpointConfig member =
-        new ServerSocketEndpointConfig().setPort(port).setPortAutoIncrement(port == 0);
+        new ServerSocketEndpointConfig().setPort(port).setPortAutoIncrement(false);
     member.getInterfaces().setEnabled(true).addInterface(address);
     network.setMemberEndpointConfig(member);
     var join = network.getJoin();
     join.getMulticastConfig().setEnabled(false);
     join.getAutoDetectionConfig().setEnabled(false);
-    join.getTcpIpConfig().setEnabled(true).setConnectionTimeoutSeconds(2).setMembers(others);
+    join.getTcpIpConfig().setEnabled(false);
+    join.getDiscoveryConfig()
+        .addDiscoveryStrategyConfig(
+            new DiscoveryStrategyConfig(new NodeDiscovery.Factory(addresses)));
   }
 }

@@ -2,6 +2,7 @@ package io.hodei.platform;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -20,6 +21,7 @@ public class Ids {
   private final Clock clock;
   private final AtomicLong last = new AtomicLong();
   private volatile long node = -1;
+  private volatile long validUntilNanos;
 
   public Ids() {
     this(Clock.systemUTC());
@@ -29,8 +31,9 @@ public class Ids {
     this.clock = clock;
   }
 
-  /** Says which node makes the ids. Until then, and after {@link #withdraw}, none can be made. */
-  public void assign(int nodeNumber) {
+  /** Says which node makes the ids, and for how long from now. Else none can be made. */
+  public void assign(int nodeNumber, Duration validity) {
+    validUntilNanos = System.nanoTime() + validity.toNanos();
     node = nodeNumber;
   }
 
@@ -59,10 +62,10 @@ public class Ids {
 
   private long block(int size) {
     long number = node;
-    if (number < 0) {
+    if (number < 0 || System.nanoTime() - validUntilNanos > 0) {
       throw new DomainException(
           ErrorCode.NODE_NOT_READY,
-          "This node holds no node number yet, so it cannot make ids. Try again in a few seconds, or use another node.");
+          "This node holds no node number now, so it cannot make ids. Try again in a few seconds, or use another node.");
     }
     long now = (clock.millis() - EPOCH_MILLIS) << COUNTER_BITS;
     long tick = last.updateAndGet(before -> Math.max(now, before + size));
