@@ -13,7 +13,14 @@ create table log_chunks (
   constraint log_chunks_pk primary key (job_id, epoch, sequence),
   constraint log_chunks_stream_known check (stream in (1, 2))
 );
-alter table log_chunks alter column data set compression lz4;
+do $$
+begin
+  alter table log_chunks alter column data set compression lz4;
+exception
+  when feature_not_supported then
+    raise notice 'this PostgreSQL is built without lz4: log chunks are compressed with pglz, which is slower';
+end
+$$;
 
 -- The sealed log of an attempt: written once, when its end was accepted and lengths and digests agreed.
 create table attempt_logs (

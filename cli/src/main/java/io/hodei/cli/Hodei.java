@@ -7,7 +7,10 @@ import picocli.CommandLine;
 public final class Hodei {
   private Hodei() {}
 
+  @CommandLine.Command(name = "hodei")
+  static final class Top {}
+
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new DevCommand()).execute(arguments));
+    System.exit(new CommandLine(new Top()).addSubcommand(new DevCommand()).execute(arguments));
   }
 }

@@ -72,7 +72,10 @@ public final class DevCommand implements Callable<Integer> {
             .withFresh(fresh);
     try {
       DevCluster cluster =
-          DevCluster.open(settings, DevArtifacts.ofThisRepository(), new ScreenProgress(screen));
+          DevCluster.open(
+              settings,
+              DevArtifacts.ofThisRepository(),
+              new ScreenProgress(screen, Terminal.errorIsTerminal()));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cluster, screen), "stop"));
       cluster.start();
       welcome(cluster, screen);

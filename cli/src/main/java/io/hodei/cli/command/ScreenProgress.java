@@ -9,20 +9,30 @@ import java.util.Locale;
 final class ScreenProgress implements Progress {
   private final PrintStream screen;
 
-  ScreenProgress(PrintStream screen) {
+  private final boolean rewritesLines;
+
+  ScreenProgress(PrintStream screen, boolean rewritesLines) {
     this.screen = screen;
+    this.rewritesLines = rewritesLines;
   }
 
   @Override
   public void began(String phase) {
-    screen.printf("  %-12s starting", phase);
-    screen.flush();
+    if (rewritesLines) {
+      screen.printf("  %-12s starting", phase);
+      screen.flush();
+    }
   }
 
   @Override
   public void ended(String phase, Duration took, String detail) {
     screen.printf(
-        Locale.ROOT, "\r  %-12s ready in %.1f s  %s%n", phase, took.toMillis() / 1000.0, detail);
+        Locale.ROOT,
+        "%s  %-12s ready in %.1f s  %s%n",
+        rewritesLines ? "\r" : "",
+        phase,
+        took.toMillis() / 1000.0,
+        detail);
   }
 
   @Override

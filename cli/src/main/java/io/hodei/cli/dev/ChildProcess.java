@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A JVM of the cluster: in its own session, its output in a file, no terminal. */
@@ -73,6 +74,11 @@ final class ChildProcess {
     return process == null || process.isAlive()
         ? OptionalInt.empty()
         : OptionalInt.of(process.exitValue());
+  }
+
+  /** Whether a line that it wrote since this start matches. */
+  synchronized boolean wrote(Pattern text) {
+    return LogReason.contains(log, logStart, text);
   }
 
   /** Why it ended or does not answer, from what it wrote since this start. */

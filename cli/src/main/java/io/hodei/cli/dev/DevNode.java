@@ -7,10 +7,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** One Payara Micro with {@code hodei.war}. */
 public final class DevNode implements Part {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private static final Pattern BOOTED = Pattern.compile("Payara Micro .* ready in ");
 
   private final int number;
   private final int port;
@@ -57,16 +60,26 @@ public final class DevNode implements Part {
    * time is up.
    */
   public void awaitReady(Duration limit) {
-    boolean decided = Waiting.until(limit, () -> !process.alive() || HealthProbe.ready(url()));
+    boolean decided = Waiting.until(limit, () -> !process.alive() || ready() || refused());
+    if (ready()) {
+      return;
+    }
     if (!process.alive()) {
-      throw new DevException(
-          "%s ended while starting: %s. Log: %s".formatted(name(), process.reason(), log()));
+      throw failure("ended while starting");
     }
-    if (!decided) {
-      throw new DevException(
-          "%s is not ready after %d s: %s. Log: %s"
-              .formatted(name(), limit.toSeconds(), process.reason(), log()));
-    }
+    throw failure(
+        decided
+            ? "could not deploy hodei.war"
+            : "is not ready after %d s".formatted(limit.toSeconds()));
+  }
+
+  private DevException failure(String what) {
+    return new DevException("%s %s: %s. Log: %s".formatted(name(), what, reason(), log()));
+  }
+
+  /** Payara goes on without the application when that fails to start: it will never be ready. */
+  private boolean refused() {
+    return process.wrote(BOOTED) && !HealthProbe.live(url()) && !ready();
   }
 
   /** Whether it answers that it takes requests, now. */

@@ -12,6 +12,14 @@ final class HealthProbe {
     return status(node.resolve("/health/ready")) == 200;
   }
 
+  /**
+   * Payara's liveness answers 503 as long as no application is deployed, and the product's answers
+   * 200.
+   */
+  static boolean live(URI node) {
+    return status(node.resolve("/health/live")) == 200;
+  }
+
   /** The status code, or 0 when nobody answers. */
   private static int status(URI address) {
     try {

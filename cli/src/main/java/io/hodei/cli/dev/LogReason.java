@@ -53,6 +53,10 @@ final class LogReason {
     return Optional.empty();
   }
 
+  static boolean contains(Path log, long from, Pattern text) {
+    return tail(log, from).stream().anyMatch(line -> text.matcher(line).find());
+  }
+
   private static String clean(String text) {
     String plain = HEADER.matcher(text.strip()).replaceFirst("");
     return plain.length() > 400 ? plain.substring(0, 400) + "…" : plain;
