@@ -1,16 +1,12 @@
 package io.hodei.cli;
 
-import io.hodei.cli.command.DevCommand;
-import picocli.CommandLine;
+import io.hodei.cli.command.HodeiCommand;
 
 /** Starts the command line. */
 public final class Hodei {
   private Hodei() {}
 
-  @CommandLine.Command(name = "hodei")
-  static final class Top {}
-
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Top()).addSubcommand(new DevCommand()).execute(arguments));
+    System.exit(HodeiCommand.forArguments(arguments).execute(arguments));
   }
 }

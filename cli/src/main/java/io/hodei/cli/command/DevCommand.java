@@ -1,8 +1,9 @@
 package io.hodei.cli.command;
 
+import io.hodei.cli.ExitCode;
+import io.hodei.cli.context.Contexts;
 import io.hodei.cli.dev.DevArtifacts;
 import io.hodei.cli.dev.DevCluster;
-import io.hodei.cli.dev.DevException;
 import io.hodei.cli.dev.DevSettings;
 import io.hodei.cli.dev.Home;
 import io.hodei.cli.dev.Part;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Option;
       "  hodei dev",
       "  hodei dev --nodes 2 --agents 2 --port 9000 --fresh"
     })
-public final class DevCommand implements Callable<Integer> {
+final class DevCommand implements Callable<Integer> {
   @Option(
       names = "--nodes",
       paramLabel = "N",
@@ -70,21 +71,31 @@ public final class DevCommand implements Callable<Integer> {
             .withAgentSlots(slots)
             .withPort(port)
             .withFresh(fresh);
-    try {
-      DevCluster cluster =
-          DevCluster.open(
-              settings,
-              DevArtifacts.ofThisRepository(),
-              new ScreenProgress(screen, Terminal.errorIsTerminal()));
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cluster, screen), "stop"));
-      cluster.start();
-      welcome(cluster, screen);
-      cluster.trainStart();
-      watch(cluster, screen);
-      return 0;
-    } catch (DevException e) {
-      screen.println("hodei: " + e.getMessage());
-      return 7;
+    DevCluster cluster =
+        DevCluster.open(
+            settings,
+            DevArtifacts.ofThisRepository(),
+            new ScreenProgress(screen, Terminal.errorIsTerminal()));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cluster, screen), "stop"));
+    cluster.start();
+    register(cluster, screen);
+    welcome(cluster, screen);
+    cluster.trainStart();
+    watch(cluster, screen);
+    return ExitCode.OK;
+  }
+
+  /**
+   * Makes the cluster known as the context {@code dev}, without taking the place of a context that
+   * the user chose.
+   */
+  private static void register(DevCluster cluster, PrintStream screen) {
+    Contexts contexts = Contexts.ofUser();
+    contexts.putTokenFile("dev", cluster.urls(), cluster.tokenFile());
+    String current = contexts.current();
+    if (!current.isEmpty() && !current.equals("dev")) {
+      screen.printf(
+          "  The context %s is in use; for this cluster: ./hodei context use dev%n", current);
     }
   }
 
@@ -110,7 +121,9 @@ public final class DevCommand implements Callable<Integer> {
   }
 
   private static void stop(DevCluster cluster, PrintStream screen) {
-    screen.println("Stopping agents, nodes, PostgreSQL.");
+    if (cluster.isOpen()) {
+      screen.println("Stopping agents, nodes, PostgreSQL.");
+    }
     cluster.close();
   }
 }

@@ -57,7 +57,11 @@ public record DevArtifacts(Path payaraMicro, Path war, Path agentJar, Path micro
     }
     try (Stream<Path> files = Files.list(target)) {
       List<Path> jars = files.filter(DevArtifacts::isAgentJar).sorted().toList();
-      return jars.isEmpty() ? target.resolve("agent-client.jar") : jars.getLast();
+      return jars.stream()
+          .filter(jar -> jar.toString().endsWith("-all.jar"))
+          .findFirst()
+          .or(() -> jars.stream().findFirst())
+          .orElse(target.resolve("agent-client.jar"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -224,6 +224,11 @@ public final class DevCluster implements AutoCloseable {
     }
   }
 
+  /** Whether {@link #close()} was not called yet. */
+  public synchronized boolean isOpen() {
+    return !closed;
+  }
+
   /**
    * Stops agents, nodes and PostgreSQL in this order and frees the directory. A second call does
    * nothing.
@@ -334,6 +339,8 @@ public final class DevCluster implements AutoCloseable {
     environment.put("HODEI_AGENT_TOKEN_FILE", agentTokenFile().toString());
     environment.put("HODEI_AGENT_SLOTS", String.valueOf(settings.agentSlots()));
     environment.put("HODEI_AGENT_POOLS", "default");
+    // Ctrl-C is meant for everything; a job of a development cluster does not hold it up for long.
+    environment.put("HODEI_AGENT_DRAIN", "PT5S");
     return environment;
   }
 
