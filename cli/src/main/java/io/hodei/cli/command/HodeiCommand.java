@@ -36,7 +36,14 @@ import picocli.CommandLine.ScopeType;
       "6:time is up",
       "7:server unreachable or broken"
     },
-    footer = {"", "Examples:", "  hodei dev", "  hodei run -- echo hello"})
+    footer = {
+      "",
+      "In a clone of the repository also: ./hodei build, ./hodei test, ./hodei jdk",
+      "",
+      "Examples:",
+      "  hodei dev",
+      "  hodei run -- echo hello"
+    })
 public final class HodeiCommand {
   private static final Map<String, Supplier<Object>> COMMANDS = commands();
 
@@ -50,6 +57,11 @@ public final class HodeiCommand {
       COMMANDS.forEach((name, command) -> line.addSubcommand(name, command.get()));
     } else {
       line.addSubcommand(arguments[0], called.get());
+    }
+    CommandLine run = line.getSubcommands().get("run");
+    if (run != null) {
+      // What stands behind the program's name belongs to the program: hodei run ls -l
+      run.setStopAtPositional(true);
     }
     line.setExecutionExceptionHandler(failures());
     line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "version",
     description = "Show the version of this command and of its JDK.",
-    footer = {"", "Examples:", "  hodei version", "  hodei --version"})
+    footer = {"", "Examples:", "  hodei version", "  hodei version | cut -d, -f1"})
 final class VersionCommand implements Callable<Integer> {
   @Override
   public Integer call() {

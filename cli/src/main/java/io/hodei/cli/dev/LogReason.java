@@ -19,7 +19,7 @@ final class LogReason {
   private static final Pattern HEADER = Pattern.compile("^(\\[[^\\]]*\\]\\s*)+");
   private static final List<Pattern> STRONGEST_FIRST =
       List.of(
-          Pattern.compile("^\\s*Caused by: (?:[\\w.$]+: )*(.+)$"),
+          Pattern.compile("^\\s*Caused by: (?:\\w+\\.[\\w.$]+: )*(.+)$"),
           Pattern.compile("(?:FATAL|PANIC):\\s+(.+)$"),
           Pattern.compile("\\b(?:SEVERE|ERROR)\\b[\\]:]*\\s*(.+)$"),
           Pattern.compile("^(?:Exception in thread \"[^\"]*\" |Error: )(.+)$"),
