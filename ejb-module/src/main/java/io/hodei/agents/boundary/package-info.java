@@ -1,0 +1,4 @@
+@NullMarked
+package io.hodei.agents.boundary;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,135 @@
+package io.hodei.agents.control;
+
+/** Statements on {@code agents} and {@code agent_sessions}. */
+public final class AgentSql {
+  /**
+   * In: id, tenant, name, pools, labels, executors, slots, version, host. Out: id, state; locks the
+   * agent's row.
+   */
+  static final String KEEP_AGENT =
+      """
+      insert into agents as a (id, tenant_id, name, pools, labels, executors, slots, agent_version, host)
+      values (:id, :tenant, :name, cast(:pools as text[]), cast(:labels as jsonb), cast(:executors as text[]), :slots, :version, cast(:host as jsonb))
+      on conflict (tenant_id, name) do update
+         set pools = excluded.pools,
+             labels = excluded.labels,
+             executors = excluded.executors,
+             slots = excluded.slots,
+             agent_version = excluded.agent_version,
+             host = excluded.host,
+             seen_at = clock_timestamp(),
+             version = a.version + 1
+      returning id, state
+      """;
+
+  /** In: tenant, pools. */
+  static final String KEEP_POOLS =
+      """
+      insert into pools (tenant_id, name)
+      select :tenant, name
+        from unnest(cast(:pools as text[])) as p(name)
+      on conflict (tenant_id, name) do nothing
+      """;
+
+  /**
+   * In: agent. Out: id, secret_sha256, generation, live (renewed recently) of the agent's open
+   * session.
+   */
+  static final String OPEN_SESSION_OF =
+      """
+      select id, secret_sha256, generation, renewed_until > clock_timestamp() as live
+        from agent_sessions
+       where agent_id = :agent
+         and ended_at is null
+         for update
+      """;
+
+  /** In: id, tenant, agent, secret, node, ttl. */
+  static final String INSERT_SESSION =
+      """
+      insert into agent_sessions (id, tenant_id, agent_id, secret_sha256, node_number, renewed_until)
+      values (:id, :tenant, :agent, :secret, :node, clock_timestamp() + make_interval(secs => :ttl))
+      """;
+
+  /** In: id, node, ttl. Out: generation. */
+  static final String MOVE_SESSION =
+      """
+      update agent_sessions
+         set node_number = :node,
+             generation = generation + 1,
+             renewed_until = clock_timestamp() + make_interval(secs => :ttl)
+       where id = :id
+         and ended_at is null
+      returning generation
+      """;
+
+  /** In: agent, session. */
+  static final String SET_SESSION =
+      """
+      update agents
+         set session_id = :session, seen_at = clock_timestamp()
+       where id = :agent
+      """;
+
+  /**
+   * In: ids, generations, node, ttl. Extends the sessions that are still this node's. Out: id of
+   * those, and whether the agent is draining.
+   */
+  static final String RENEW =
+      """
+      update agent_sessions s
+         set renewed_until = clock_timestamp() + make_interval(secs => :ttl)
+        from unnest(cast(:ids as bigint[]), cast(:generations as int[])) as r(id, generation), agents a
+       where s.id = r.id
+         and s.generation = r.generation
+         and s.node_number = :node
+         and s.ended_at is null
+         and a.id = s.agent_id
+      returning s.id, a.state = 'DRAINING' as draining, a.state = 'DISABLED' as disabled
+      """;
+
+  /** In: agents, samples (JSON). */
+  static final String KEEP_SAMPLES =
+      """
+      update agents a
+         set sample = cast(r.sample as jsonb), seen_at = clock_timestamp()
+        from unnest(cast(:agents as bigint[]), cast(:samples as text[])) as r(agent, sample)
+       where a.id = r.agent
+      """;
+
+  /** Out: id, renewed (microseconds), of every open session. */
+  static final String OPEN_SESSIONS =
+      """
+      select id, cast(extract(epoch from renewed_until) * 1000000 as bigint) as renewed
+        from agent_sessions
+       where ended_at is null
+      """;
+
+  /**
+   * In: ids, renewals (microseconds, as they were seen), reason. Out: id, agent_id, tenant_id of
+   * those that end.
+   */
+  public static final String END_SESSIONS =
+      """
+      update agent_sessions s
+         set ended_at = clock_timestamp(), end_reason = :reason
+        from unnest(cast(:ids as bigint[]), cast(:renewals as bigint[])) as r(id, renewed)
+       where s.id = r.id
+         and s.ended_at is null
+         and (r.renewed = 0 or cast(extract(epoch from s.renewed_until) * 1000000 as bigint) = r.renewed)
+      returning s.id, s.agent_id, s.tenant_id
+      """;
+
+  /** In: topic, sessions (ended or live). */
+  static final String NOTE =
+      """
+      insert into outbox (tenant_id, topic, items)
+      select a.tenant_id, :topic, jsonb_agg(jsonb_build_object('agent', a.id, 'name', a.name))
+        from agent_sessions s
+        join agents a on a.id = s.agent_id
+       where s.id = any(cast(:sessions as bigint[]))
+       group by a.tenant_id
+      """;
+
+  private AgentSql() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hodei.agents.control;
+
+import org.jspecify.annotations.NullMarked;

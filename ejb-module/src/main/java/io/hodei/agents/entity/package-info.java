@@ -1,0 +1,4 @@
+@NullMarked
+package io.hodei.agents.entity;
+
+import org.jspecify.annotations.NullMarked;

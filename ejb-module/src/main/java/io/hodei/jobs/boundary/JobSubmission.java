@@ -1,0 +1,68 @@
+package io.hodei.jobs.boundary;
+
+import io.hodei.jobs.control.NewJobRows;
+import io.hodei.jobs.control.SharedContent;
+import io.hodei.jobs.entity.JobsChanged;
+import io.hodei.jobs.entity.JobsReady;
+import io.hodei.jobs.entity.NewJob;
+import io.hodei.platform.Database;
+import io.hodei.platform.Ids;
+import io.hodei.platform.TenantDatabase;
+import io.hodei.security.Caller;
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/** Takes jobs in. What it returns is durable when its transaction has committed. */
+@Stateless
+public class JobSubmission {
+  private final TenantDatabase databases;
+  private final SharedContent shared;
+  private final Ids ids;
+  private final Event<JobsReady> ready;
+  private final Event<JobsChanged> changed;
+
+  @Inject
+  public JobSubmission(
+      TenantDatabase databases,
+      SharedContent shared,
+      Ids ids,
+      Event<JobsReady> ready,
+      Event<JobsChanged> changed) {
+    this.databases = databases;
+    this.shared = shared;
+    this.ids = ids;
+    this.ready = ready;
+    this.changed = changed;
+  }
+
+  /** For the container's proxy only. */
+  @SuppressWarnings("NullAway")
+  protected JobSubmission() {
+    this(null, null, null, null, null);
+  }
+
+  /** Makes one job; answers its id. */
+  public long submit(Caller caller, NewJob job) {
+    return submit(caller, List.of(job))[0];
+  }
+
+  /** Makes all of these jobs or none; answers their ids in the same order. */
+  public long[] submit(Caller caller, List<NewJob> jobs) {
+    if (jobs.isEmpty()) {
+      return new long[0];
+    }
+    Database database = databases.in(caller.tenantId());
+    NewJobRows rows = NewJobRows.of(jobs, ids.next(jobs.size()));
+    rows.share(
+        shared.specs(database, caller.tenantId(), rows.documents()),
+        shared.demands(database, caller.tenantId(), rows.demands()));
+    var tickets = rows.insert(database, caller);
+    if (!tickets.isEmpty()) {
+      ready.fire(new JobsReady(tickets));
+    }
+    changed.fire(JobsChanged.of(caller.tenantId()));
+    return rows.ids();
+  }
+}

@@ -1,0 +1,98 @@
+package io.hodei.jobs.control;
+
+import io.hodei.jobs.entity.JobFilter;
+import io.hodei.platform.Database;
+import io.hodei.platform.Ids;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A {@link JobFilter} as a condition on {@code jobs j join demands d}. The text is put together
+ * from constants; what the caller wrote travels as parameters only.
+ */
+public record FilterSql(JobFilter filter, long onlyId) {
+  /**
+   * Ids are made by the nodes' clocks, creation times by the database's: they may differ by this
+   * much.
+   */
+  private static final Duration CLOCK_SLACK = Duration.ofMinutes(1);
+
+  /** The filter without a certain job. */
+  public static FilterSql of(JobFilter filter) {
+    return new FilterSql(filter, 0);
+  }
+
+  /** One job, if it is the tenant's. */
+  public static FilterSql ofJob(long id) {
+    return new FilterSql(JobFilter.ALL, id);
+  }
+
+  /** The condition; begins with the tenant. */
+  public String condition() {
+    StringBuilder sql = new StringBuilder("j.tenant_id = :tenant\n");
+    if (onlyId != 0) {
+      sql.append("and j.id = :onlyId\n");
+    }
+    if (!filter.states().isEmpty()) {
+      sql.append(
+          filter.states().size() == 1
+              ? "and j.state = :state\n"
+              : "and j.state = any(cast(:states as text[]))\n");
+    }
+    if (filter.name() != null) {
+      sql.append(
+          isPrefix() ? "and j.name >= :name and j.name < :nameEnd\n" : "and j.name = :name\n");
+    }
+    for (int i = 0; i < filter.labels().size(); i++) {
+      sql.append(
+              "and exists (select from job_labels l where l.tenant_id = :tenant and l.job_id = j.id and l.key = :key")
+          .append(i);
+      sql.append(
+          filter.labels().get(i).value() == null ? ")\n" : " and l.value = :value" + i + ")\n");
+    }
+    if (filter.pool() != null) {
+      sql.append("and d.pool = :pool\n");
+    }
+    if (filter.from() != null) {
+      sql.append("and j.id >= :fromId and j.created_at >= :from\n");
+    }
+    if (filter.to() != null) {
+      sql.append("and j.id < :toId and j.created_at < :to\n");
+    }
+    return sql.toString();
+  }
+
+  /** Sets the condition's parameters. */
+  public Database.Query bind(Database.Query query, long tenantId) {
+    query.set("tenant", tenantId).set("onlyId", onlyId);
+    query.set("state", filter.states().isEmpty() ? "" : filter.states().iterator().next().name());
+    query.set("states", filter.states().stream().map(Enum::name).toArray(String[]::new));
+    bindName(query);
+    for (int i = 0; i < filter.labels().size(); i++) {
+      query
+          .set("key" + i, filter.labels().get(i).key())
+          .set("value" + i, filter.labels().get(i).value());
+    }
+    query.set("pool", filter.pool());
+    Instant from = filter.from();
+    Instant to = filter.to();
+    query.set("from", from).set("fromId", from == null ? 0 : Ids.lowest(from.minus(CLOCK_SLACK)));
+    return query.set("to", to).set("toId", to == null ? 0 : Ids.lowest(to.plus(CLOCK_SLACK)));
+  }
+
+  private void bindName(Database.Query query) {
+    String name = filter.name();
+    if (name != null && isPrefix()) {
+      String prefix = name.substring(0, name.length() - 1);
+      query
+          .set("name", prefix)
+          .set("nameEnd", prefix + Character.toString(Character.MAX_CODE_POINT));
+    } else {
+      query.set("name", name);
+    }
+  }
+
+  private boolean isPrefix() {
+    return filter.name() != null && filter.name().endsWith("*");
+  }
+}

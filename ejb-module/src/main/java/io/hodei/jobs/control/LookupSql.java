@@ -1,0 +1,48 @@
+package io.hodei.jobs.control;
+
+/** Statements that read jobs for people and programs. */
+final class LookupSql {
+  /** Out: what {@link JobRows} reads. Goes on with a where clause. */
+  static final String SELECT_JOBS =
+      """
+      select j.id, j.tenant_id, j.name, j.state, j.level, j.labels, j.epoch, j.failures, j.losses, j.version,
+             j.available_at, j.created_at, j.queued_at, j.started_at, j.completed_at, j.cancel_requested_at,
+             j.agent_id, j.exit_code, j.signal, j.reason, j.result, j.retry_of, j.replayed_as, j.spec_id,
+             d.pool, d.labels as requires, s.document, a.name as agent_name
+        from jobs j
+        join demands d on d.id = j.demand_id
+        join job_specs s on s.id = j.spec_id
+        left join agents a on a.id = j.agent_id
+      """;
+
+  /** In: tenant, ids. */
+  static final String JOBS_BY_ID =
+      SELECT_JOBS
+          + """
+             where j.tenant_id = :tenant
+               and j.id = any(cast(:ids as bigint[]))
+             order by j.id desc
+            """;
+
+  /** In: tenant, id. Out: attempts that ended, and the one under way. */
+  static final String ATTEMPTS =
+      """
+      select t.job_id, t.epoch, t.state, t.agent_id, a.name as agent_name, t.leased_at, t.started_at, t.finished_at,
+             t.exit_code, t.signal, t.reason, t.cpu_micros, t.peak_memory_bytes, t.tree_ended
+        from attempts t
+        left join agents a on a.id = t.agent_id
+       where t.tenant_id = :tenant
+         and t.job_id = :id
+      union all
+      select j.id, j.epoch, j.state, j.agent_id, a.name, j.leased_at, j.started_at, null,
+             null, null, null, null, null, false
+        from jobs j
+        left join agents a on a.id = j.agent_id
+       where j.tenant_id = :tenant
+         and j.id = :id
+         and j.session_id is not null
+       order by 2
+      """;
+
+  private LookupSql() {}
+}

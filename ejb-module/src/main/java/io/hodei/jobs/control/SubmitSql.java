@@ -1,0 +1,49 @@
+package io.hodei.jobs.control;
+
+/** Statements that make jobs. */
+final class SubmitSql {
+  /**
+   * In: tenant, creator, and per job: ids, specs, demands, levels, names, labels (JSON or empty),
+   * available (micros, 0: now), waits and totals (micros, 0: none), retryOf (0: none). Out: id,
+   * state of those that are not ready yet.
+   */
+  static final String INSERT_JOBS =
+      """
+      with made as (
+        insert into jobs (id, tenant_id, spec_id, demand_id, state, level, name, labels, available_at, created_at, created_by, queued_at, expires_at, deadline_at, retry_of)
+        select u.id, :tenant, u.spec, u.demand,
+               case when t.due > t.now then 'SCHEDULED' else 'QUEUED' end,
+               u.level, u.name, cast(nullif(u.labels, '') as jsonb), t.due, t.now, :creator,
+               case when t.due > t.now then null else t.now end,
+               t.due + nullif(u.wait, 0) * interval '1 microsecond',
+               t.now + nullif(u.total, 0) * interval '1 microsecond',
+               nullif(u.retry_of, 0)
+          from unnest(cast(:ids as bigint[]), cast(:specs as bigint[]), cast(:demands as bigint[]), cast(:levels as int[]), cast(:names as text[]),
+                      cast(:labels as text[]), cast(:available as bigint[]), cast(:waits as bigint[]), cast(:totals as bigint[]), cast(:retryOf as bigint[]))
+            as u(id, spec, demand, level, name, labels, available, wait, total, retry_of)
+         cross join lateral (
+           select n.now, greatest(n.now, timestamptz 'epoch' + u.available * interval '1 microsecond') as due
+             from (select statement_timestamp() as now) n) t
+        returning id, state, name, demand_id),
+      numbered as (
+        select m.id, m.state, m.name, d.pool, (row_number() over (order by m.id) - 1) / 500 as part
+          from made m
+          join demands d on d.id = m.demand_id),
+      noted as (
+        insert into outbox (tenant_id, topic, items)
+        select :tenant, 'job.created', jsonb_agg(jsonb_build_object('job', id, 'name', name, 'state', state, 'pool', pool) order by id)
+          from numbered
+         group by part)
+      select id, state from made where state <> 'QUEUED'
+      """;
+
+  /** In: tenant, jobs, keys, values. */
+  static final String INSERT_LABELS =
+      """
+      insert into job_labels (tenant_id, job_id, key, value)
+      select :tenant, job, key, value
+        from unnest(cast(:jobs as bigint[]), cast(:keys as text[]), cast(:values as text[])) as l(job, key, value)
+      """;
+
+  private SubmitSql() {}
+}
