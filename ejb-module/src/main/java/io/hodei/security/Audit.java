@@ -7,6 +7,7 @@ import io.hodei.security.entity.AuditVerdict;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The audit trail of a tenant: append-only, chained by hashes. */
 @Stateless
@@ -42,6 +43,26 @@ public class Audit {
         target,
         detail);
   }
+
+  /**
+   * Does a change and writes it down, in one transaction.
+   *
+   * @param work what changes something; when it throws, nothing is written
+   */
+  public <T> T during(Caller caller, Change change, Supplier<T> work) {
+    T result = work.get();
+    record(caller, change.action(), change.target(), change.detail());
+    return result;
+  }
+
+  /**
+   * What is written of a change.
+   *
+   * @param action {@code <kind>.<verb>}
+   * @param target the id or name it happens to; {@code *} for a filter
+   * @param detail JSON text; never a secret
+   */
+  public record Change(String action, String target, String detail) {}
 
   /** The newest first; {@code before} is the number of the last entry seen, 0 at the start. */
   public List<AuditEntry> list(Caller caller, AuditEntry.Filter filter, long before, int limit) {

@@ -109,7 +109,7 @@ public class TokensResource {
     JsonFields fields = body.fields(errors);
     String name = fields.requiredText("name", LONGEST_NAME);
     if (name.chars().anyMatch(Character::isISOControl)
-        || fields.mentions("name") && name.isBlank()) {
+        || (fields.mentions("name") && name.isBlank())) {
       fields.refuse("name", "must have visible characters and no control characters");
     }
     Role role = fields.oneOf("role", Role.class);

@@ -2,6 +2,7 @@ package io.hodei.web.http;
 
 import io.hodei.platform.DomainException;
 import io.hodei.platform.ErrorCode;
+import io.hodei.security.Audit;
 import io.hodei.security.Idempotency;
 import io.hodei.security.entity.Answer;
 import io.hodei.web.access.CurrentCaller;
@@ -28,6 +29,7 @@ public class Answers {
   private final HttpServletRequest request;
   private final CurrentCaller caller;
   private final Idempotency idempotency;
+  private final Audit audit;
   private final DatabaseGuard database;
 
   @Inject
@@ -35,16 +37,28 @@ public class Answers {
       HttpServletRequest request,
       CurrentCaller caller,
       Idempotency idempotency,
+      Audit audit,
       DatabaseGuard database) {
     this.request = request;
     this.caller = caller;
     this.idempotency = idempotency;
+    this.audit = audit;
     this.database = database;
   }
 
   /** Reads something from the database. */
   public <T> T read(Supplier<T> work) {
     return database.call(work);
+  }
+
+  /** Does a change and audits it in the same transaction. */
+  public <T> T change(String action, String target, String detail, Supplier<T> work) {
+    return database.call(() -> audited(action, target, detail, work));
+  }
+
+  /** The same, for use inside of {@link #once}. */
+  public <T> T audited(String action, String target, String detail, Supplier<T> work) {
+    return audit.during(caller.get(), new Audit.Change(action, target, detail), work);
   }
 
   /**
@@ -54,6 +68,11 @@ public class Answers {
    * @param body what was sent, to tell a repetition from another request
    */
   public Response once(byte[] body, Supplier<Answer> work) {
+    return onceByDigest(() -> sha256().digest(body), work);
+  }
+
+  /** The same for a body that is not kept: its digest is asked for only when there is a key. */
+  public Response onceByDigest(Supplier<byte[]> bodyDigest, Supplier<Answer> work) {
     String key = request.getHeader("Idempotency-Key");
     if (key == null) {
       return of(database.call(work));
@@ -61,8 +80,15 @@ public class Answers {
     refuseBad(key);
     Idempotency.Use use =
         new Idempotency.Use(
-            key, request.getMethod() + " " + request.getRequestURI(), digest(body, request));
+            key,
+            request.getMethod() + " " + request.getRequestURI(),
+            digest(bodyDigest.get(), request));
     return of(database.call(() -> idempotency.once(caller.get(), use, work)));
+  }
+
+  /** Whether the request is to be done once only. */
+  public boolean hasKey() {
+    return request.getHeader("Idempotency-Key") != null;
   }
 
   /** A JSON body with a status. */
@@ -128,13 +154,17 @@ public class Answers {
     }
   }
 
-  private static byte[] digest(byte[] body, HttpServletRequest request) {
+  private static byte[] digest(byte[] bodyDigest, HttpServletRequest request) {
+    MessageDigest digest = sha256();
+    @Nullable String query = request.getQueryString();
+    digest.update((query == null ? "" : query).getBytes(StandardCharsets.UTF_8));
+    digest.update((byte) 0);
+    return digest.digest(bodyDigest);
+  }
+
+  private static MessageDigest sha256() {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      @Nullable String query = request.getQueryString();
-      digest.update((query == null ? "" : query).getBytes(StandardCharsets.UTF_8));
-      digest.update((byte) 0);
-      return digest.digest(body);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
     }

@@ -60,7 +60,7 @@ public class ContentFilter implements ContainerRequestFilter {
   private static boolean hasBody(ContainerRequestContext context) {
     String length = context.getHeaderString(HttpHeaders.CONTENT_LENGTH);
     return context.getHeaderString("Transfer-Encoding") != null
-        || length != null && !length.strip().equals("0");
+        || (length != null && !length.strip().equals("0"));
   }
 
   private static boolean isUtf8(MediaType type) {

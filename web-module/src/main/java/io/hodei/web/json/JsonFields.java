@@ -41,6 +41,11 @@ public final class JsonFields {
     return new JsonFields(Map.of(), pointer, errors);
   }
 
+  /** Other members in the same place, with the same errors. */
+  public JsonFields with(Json.Obj others) {
+    return new JsonFields(others.members(), pointer, errors);
+  }
+
   /** Where a member stands. */
   public String at(String name) {
     return pointer + "/" + name.replace("~", "~0").replace("/", "~1");

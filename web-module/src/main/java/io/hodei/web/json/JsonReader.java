@@ -265,7 +265,7 @@ public final class JsonReader {
       if (digit < 0) {
         throw refused("\\u needs four hexadecimal digits");
       }
-      value = value << 4 | digit;
+      value = (value << 4) | digit;
     }
     return (char) value;
   }
@@ -283,10 +283,10 @@ public final class JsonReader {
       if ((next & 0xc0) != 0x80) {
         throw refused("the text is not UTF-8");
       }
-      point = point << 6 | next & 0x3f;
+      point = (point << 6) | (next & 0x3f);
     }
     int least = length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000;
-    if (point < least || point > 0x10ffff || point >= 0xd800 && point < 0xe000) {
+    if (point < least || point > 0x10ffff || (point >= 0xd800 && point < 0xe000)) {
       throw refused("the text is not UTF-8");
     }
     at += length;

@@ -91,6 +91,10 @@ public final class JsonWriter {
     return value == null ? this : name(name).raw(value.toString());
   }
 
+  public JsonWriter member(String name, long value) {
+    return name(name).value(value);
+  }
+
   public JsonWriter member(String name, double value) {
     return name(name).raw(Double.toString(value));
   }
@@ -239,17 +243,17 @@ public final class JsonWriter {
     if (point < 0x80) {
       put((char) point);
     } else if (point < 0x800) {
-      put((char) (0xc0 | point >> 6));
-      put((char) (0x80 | point & 0x3f));
+      put((char) (0xc0 | (point >> 6)));
+      put((char) (0x80 | (point & 0x3f)));
     } else if (point < 0x10000) {
-      put((char) (0xe0 | point >> 12));
-      put((char) (0x80 | point >> 6 & 0x3f));
-      put((char) (0x80 | point & 0x3f));
+      put((char) (0xe0 | (point >> 12)));
+      put((char) (0x80 | ((point >> 6) & 0x3f)));
+      put((char) (0x80 | (point & 0x3f)));
     } else {
-      put((char) (0xf0 | point >> 18));
-      put((char) (0x80 | point >> 12 & 0x3f));
-      put((char) (0x80 | point >> 6 & 0x3f));
-      put((char) (0x80 | point & 0x3f));
+      put((char) (0xf0 | (point >> 18)));
+      put((char) (0x80 | ((point >> 12) & 0x3f)));
+      put((char) (0x80 | ((point >> 6) & 0x3f)));
+      put((char) (0x80 | (point & 0x3f)));
     }
   }
 
