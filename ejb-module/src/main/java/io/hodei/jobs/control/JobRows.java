@@ -11,6 +11,7 @@ import io.hodei.platform.FlatJson;
 import io.hodei.platform.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /**
  * Reads rows into jobs. Specs are immutable: each is parsed once and shared by all jobs that have
@@ -55,6 +56,11 @@ public class JobRows {
   /** The spec of this id, from memory or from its document. */
   public JobSpec spec(long id, String document) {
     return specs.get(id, ignored -> SpecDocument.read(document));
+  }
+
+  /** The spec of this id, if it is in memory. */
+  public Optional<JobSpec> findSpec(long id) {
+    return Optional.ofNullable(specs.getIfPresent(id));
   }
 
   static Attempt attempt(Row row) throws SQLException {

@@ -1,0 +1,285 @@
+package io.hodei.jobs.control;
+
+import io.hodei.cluster.Term;
+import io.hodei.jobs.entity.AttemptKey;
+import io.hodei.jobs.entity.EndReport;
+import io.hodei.jobs.entity.HeldAttempt;
+import io.hodei.jobs.entity.JobSpec;
+import io.hodei.jobs.entity.JobState;
+import io.hodei.jobs.entity.LeasedJob;
+import io.hodei.jobs.entity.Ticket;
+import io.hodei.platform.Database;
+import io.hodei.platform.EngineDatabase;
+import io.hodei.platform.Row;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Runs the statements of {@link EngineSql}. */
+@Dependent
+public class EngineJobs {
+  private final EngineDatabase database;
+  private final JobRows rows;
+
+  @Inject
+  public EngineJobs(EngineDatabase database, JobRows rows) {
+    this.database = database;
+    this.rows = rows;
+  }
+
+  /** A job after a statement, with the ticket it has when it is ready. */
+  public record Moved(long tenantId, AttemptKey key, JobState state, Ticket ticket) {}
+
+  public List<LeasedJob> claim(int node, long[] jobs, long[] sessions) {
+    return leased(
+        database.sql(EngineSql.CLAIM).set("node", node).set("jobs", jobs).set("sessions", sessions),
+        false);
+  }
+
+  public List<LeasedJob> held(long[] sessions) {
+    return leased(database.sql(EngineSql.HELD).set("sessions", sessions), true);
+  }
+
+  public List<Ticket> ready(long demand, int limit) {
+    return database
+        .sql(EngineSql.READY)
+        .set("demand", demand)
+        .set("limit", limit)
+        .list(EngineJobs::ticket);
+  }
+
+  public List<HeldAttempt> cancels(long[] sessions) {
+    return database
+        .sql(EngineSql.CANCELS)
+        .set("sessions", sessions)
+        .list(
+            row ->
+                new HeldAttempt(
+                    row.number("session_id"),
+                    row.number("id"),
+                    row.integer("epoch"),
+                    JobState.valueOf(row.text("state"))));
+  }
+
+  /** Answers the attempts that run now; {@code changed} gets the jobs whose state changed. */
+  public Set<AttemptKey> started(long session, List<AttemptKey> reports, Map<Long, Long> changed) {
+    Set<AttemptKey> running = new HashSet<>();
+    database
+        .sql(EngineSql.STARTED)
+        .set("session", session)
+        .set("jobs", reports.stream().mapToLong(AttemptKey::jobId).toArray())
+        .set("epochs", reports.stream().mapToInt(AttemptKey::epoch).toArray())
+        .list(
+            row -> {
+              if (row.flag("new")) {
+                changed.put(row.number("id"), row.number("tenant_id"));
+              }
+              return running.add(new AttemptKey(row.number("id"), row.integer("epoch")));
+            });
+    return running;
+  }
+
+  /** What is known of the jobs of this session, for {@link EndDecision}. */
+  Map<AttemptKey, EndDecision.Facts> facts(long session, List<EndReport> reports) {
+    Map<AttemptKey, EndDecision.Facts> facts = new HashMap<>();
+    if (!reports.isEmpty()) {
+      database
+          .sql(EngineSql.FACTS)
+          .set("session", session)
+          .set("jobs", reports.stream().mapToLong(EndReport::jobId).toArray())
+          .list(
+              row ->
+                  facts.put(
+                      new AttemptKey(row.number("id"), row.integer("epoch")),
+                      new EndDecision.Facts(
+                          row.integer("failures"),
+                          row.integer("losses"),
+                          row.flag("cancel"),
+                          row.flag("overdue"),
+                          rows.spec(row.number("spec_id"), row.text("document")).retry())));
+    }
+    return facts;
+  }
+
+  List<Moved> ended(long session, List<EndReport> reports, List<EndDecision> decisions) {
+    return database
+        .sql(EngineSql.ENDED)
+        .set("session", session)
+        .set("jobs", reports.stream().mapToLong(EndReport::jobId).toArray())
+        .set("epochs", reports.stream().mapToInt(EndReport::epoch).toArray())
+        .set(
+            "states",
+            decisions.stream().map(decision -> decision.next().name()).toArray(String[]::new))
+        .set("attempts", decisions.stream().map(EndDecision::attempt).toArray(String[]::new))
+        .set("failed", decisions.stream().mapToInt(decision -> decision.failed() ? 1 : 0).toArray())
+        .set("lost", decisions.stream().mapToInt(decision -> decision.lost() ? 1 : 0).toArray())
+        .set(
+            "delays",
+            decisions.stream()
+                .mapToLong(decision -> SpecDocument.micros(decision.delay()))
+                .toArray())
+        .set("exits", reports.stream().mapToInt(EngineJobs::exitCode).toArray())
+        .set("signals", reports.stream().mapToInt(EndReport::signal).toArray())
+        .set("reasons", decisions.stream().map(EndDecision::reason).toArray(String[]::new))
+        .set("cpus", reports.stream().mapToLong(EndReport::cpuMicros).toArray())
+        .set("memories", reports.stream().mapToLong(EndReport::peakMemoryBytes).toArray())
+        .set("trees", trees(reports))
+        .set("results", reports.stream().map(EndReport::result).toArray(String[]::new))
+        .list(EngineJobs::moved);
+  }
+
+  /** Takes attempts back from their sessions; {@code attempt} is LOST or RETURNED. */
+  public List<Moved> takenBack(
+      List<HeldAttempt> held, String attempt, String reason, int maxLosses) {
+    if (held.isEmpty()) {
+      return List.of();
+    }
+    return database
+        .sql(EngineSql.TAKEN_BACK)
+        .set("jobs", held.stream().mapToLong(HeldAttempt::jobId).toArray())
+        .set("epochs", held.stream().mapToInt(HeldAttempt::epoch).toArray())
+        .set("sessions", held.stream().mapToLong(HeldAttempt::sessionId).toArray())
+        .set("attempt", attempt)
+        .set("reason", reason)
+        .set("maxLosses", maxLosses)
+        .list(EngineJobs::moved);
+  }
+
+  /** Makes due jobs ready; answers their tickets, {@code changed} gets them with their tenants. */
+  public List<Ticket> due(Term term, int limit, Map<Long, Long> changed) {
+    return ofDuty(EngineSql.DUE, term, limit)
+        .list(
+            row -> {
+              changed.put(row.number("id"), row.number("tenant_id"));
+              return ticket(row);
+            });
+  }
+
+  /** Milliseconds until the next job becomes due. */
+  public OptionalLong millisToNextDue() {
+    return database.sql(EngineSql.NEXT_DUE).list(row -> row.number("wait_millis")).stream()
+        .mapToLong(Long::longValue)
+        .findFirst();
+  }
+
+  public int expire(Term term, int limit, Map<Long, Long> changed) {
+    return ofDuty(EngineSql.EXPIRE, term, limit)
+        .list(row -> changed.put(row.number("id"), row.number("tenant_id")))
+        .size();
+  }
+
+  /** Ends or cancels what is beyond its total timeout; answers the attempts to cancel. */
+  public List<HeldAttempt> overdue(Term term, int limit, Map<Long, Long> changed) {
+    return ofDuty(EngineSql.OVERDUE, term, limit)
+        .list(
+            row -> {
+              changed.put(row.number("id"), row.number("tenant_id"));
+              return new HeldAttempt(
+                  row.number("session_id"),
+                  row.number("id"),
+                  row.integer("epoch"),
+                  JobState.valueOf(row.text("state")));
+            })
+        .stream()
+        .filter(attempt -> attempt.sessionId() != 0)
+        .toList();
+  }
+
+  private Database.Query ofDuty(String sql, Term term, int limit) {
+    return database.sql(sql).set("duty", term.duty()).set("term", term.term()).set("limit", limit);
+  }
+
+  private List<LeasedJob> leased(Database.Query query, boolean withState) {
+    Map<Long, JobSpec> specs = new HashMap<>();
+    List<Lease> leases =
+        query.list(
+            row ->
+                new Lease(
+                    row.number("id"),
+                    row.number("tenant_id"),
+                    row.integer("epoch"),
+                    row.number("session_id"),
+                    row.text("name"),
+                    row.number("spec_id"),
+                    row.number("demand_id"),
+                    row.integer("level"),
+                    row.integer("failures"),
+                    withState ? JobState.valueOf(row.text("state")) : JobState.LEASED,
+                    withState && row.flag("cancel")));
+    List<Long> unknown = new ArrayList<>();
+    for (Lease lease : leases) {
+      rows.findSpec(lease.specId)
+          .ifPresentOrElse(spec -> specs.put(lease.specId, spec), () -> unknown.add(lease.specId));
+    }
+    if (!unknown.isEmpty()) {
+      database
+          .sql(EngineSql.SPECS)
+          .set("ids", unknown.stream().distinct().mapToLong(Long::longValue).toArray())
+          .list(
+              row ->
+                  specs.put(row.number("id"), rows.spec(row.number("id"), row.text("document"))));
+    }
+    return leases.stream().map(lease -> lease.with(specs)).toList();
+  }
+
+  private static int exitCode(EndReport report) {
+    return report.outcome() == EndReport.Outcome.EXITED && report.signal() == 0
+        ? report.exitCode()
+        : -1;
+  }
+
+  private static boolean[] trees(List<EndReport> reports) {
+    boolean[] trees = new boolean[reports.size()];
+    for (int i = 0; i < trees.length; i++) {
+      trees[i] = reports.get(i).treeEnded();
+    }
+    return trees;
+  }
+
+  private static Ticket ticket(Row row) throws SQLException {
+    return new Ticket(row.number("id"), row.number("demand_id"), row.integer("level"));
+  }
+
+  private static Moved moved(Row row) throws SQLException {
+    return new Moved(
+        row.number("tenant_id"),
+        new AttemptKey(row.number("id"), row.integer("epoch")),
+        JobState.valueOf(row.text("state")),
+        ticket(row));
+  }
+
+  private record Lease(
+      long id,
+      long tenantId,
+      int epoch,
+      long sessionId,
+      String name,
+      long specId,
+      long demandId,
+      int level,
+      int failures,
+      JobState state,
+      boolean cancel) {
+    LeasedJob with(Map<Long, JobSpec> specs) {
+      return new LeasedJob(
+          id,
+          tenantId,
+          epoch,
+          sessionId,
+          name,
+          java.util.Objects.requireNonNull(specs.get(specId)),
+          demandId,
+          level,
+          failures,
+          state,
+          cancel);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+package io.hodei.jobs.entity;
+
+/** Names an attempt. */
+public record AttemptKey(long jobId, int epoch) {}

@@ -1,0 +1,31 @@
+package io.hodei.web.http;
+
+import io.hodei.web.json.FieldErrors;
+import io.hodei.web.json.JsonFields;
+import io.hodei.web.json.JsonWriter;
+import org.jspecify.annotations.Nullable;
+
+/** The body {@code {"reason": …}} that may come with a change. */
+public final class Reasons {
+  private static final int LONGEST = 500;
+
+  private Reasons() {}
+
+  /** The reason; null when there is no body or none in it. */
+  public static @Nullable String read(JsonBody body) {
+    if (body.isAbsent()) {
+      return null;
+    }
+    FieldErrors errors = new FieldErrors();
+    JsonFields fields = body.fields(errors);
+    String reason = fields.text("reason", LONGEST);
+    fields.finish();
+    errors.refuse();
+    return reason;
+  }
+
+  /** The same for the audit trail. */
+  public static String detail(@Nullable String reason) {
+    return new JsonWriter().object().member("reason", reason).endObject().toString();
+  }
+}
