@@ -208,28 +208,37 @@ class ProcessJobsTest {
   }
 
   @Test
-  void the_same_assignment_twice_runs_once() throws IOException {
+  void the_same_assignment_runs_once_while_it_runs_and_while_its_end_is_not_acknowledged()
+      throws IOException {
     long job = id();
-    Assignment assignment =
-        Jobs.shell(job, "echo run >> " + directory.resolve("runs") + "; sleep 0.3");
-    node.assign(assignment, assignment);
+    Path runs = directory.resolve("runs");
+    Assignment assignment = Jobs.shell(job, "echo run >> " + runs + "; sleep 0.3");
+    cluster.withholdAcks = true;
     node.assign(assignment);
+    await().atMost(LIMIT).until(() -> Files.exists(runs));
+    node.assign(assignment, assignment);
     end(job);
-    assertThat(Files.readAllLines(directory.resolve("runs"))).hasSize(1);
+    node.assign(assignment);
+    run(Jobs.shell(id(), "sleep 0.3"));
+    cluster.withholdAcks = false;
+    node.acknowledge();
+    assertThat(Files.readAllLines(runs)).hasSize(1);
   }
 
   @Test
   void a_newer_attempt_waits_until_the_older_is_gone() throws IOException {
     long job = id();
-    Path marks = directory.resolve("overlap");
-    String script =
-        "trap 'sleep 1' TERM; [ -e " + marks + " ] && echo overlap; touch " + marks + "; ";
-    node.assign(Jobs.shell(job, 1, script + "sleep 67").build());
-    await().atMost(LIMIT).until(() -> Files.exists(marks));
-    node.assign(Jobs.shell(job, 2, "pgrep -f 'sleep 6[7]' && echo overlap; true").build());
+    Path beat = directory.resolve("beat");
+    String crowd = "i=0; while [ $i -lt 300 ]; do sleep 67 & i=$((i+1)); done; ";
+    node.assign(
+        Jobs.shell(job, 1, crowd + "while :; do date +%s%N > " + beat + "; done").build());
+    await().atMost(LIMIT).until(() -> Files.exists(beat));
+    String look = "cat " + beat;
+    node.assign(
+        Jobs.shell(job, 2, "a=$(" + look + "); sleep 0.02; [ \"$a\" = \"$(" + look + ")\" ]")
+            .build());
     await().atMost(LIMIT).until(() -> cluster.hasFinished(job, 2));
     assertThat(cluster.finished(job, 2).getExitCode()).isZero();
-    assertThat(cluster.text(job, 2, LogStream.STDOUT)).isEmpty();
     assertThat(cluster.hasFinished(job, 1)).isFalse();
   }
 
