@@ -217,7 +217,7 @@ class ProcessJobsTest {
     node.assign(assignment);
     await().atMost(LIMIT).until(() -> Files.exists(runs));
     node.assign(assignment, assignment);
-    end(job);
+    assertThat(end(job).getSignal()).isZero();
     node.assign(assignment);
     run(Jobs.shell(id(), "sleep 0.3"));
     cluster.withholdAcks = false;
@@ -228,17 +228,14 @@ class ProcessJobsTest {
   @Test
   void a_newer_attempt_waits_until_the_older_is_gone() throws IOException {
     long job = id();
-    Path beat = directory.resolve("beat");
-    String crowd = "i=0; while [ $i -lt 300 ]; do sleep 67 & i=$((i+1)); done; ";
-    node.assign(
-        Jobs.shell(job, 1, crowd + "while :; do date +%s%N > " + beat + "; done").build());
-    await().atMost(LIMIT).until(() -> Files.exists(beat));
-    String look = "cat " + beat;
-    node.assign(
-        Jobs.shell(job, 2, "a=$(" + look + "); sleep 0.02; [ \"$a\" = \"$(" + look + ")\" ]")
-            .build());
-    await().atMost(LIMIT).until(() -> cluster.hasFinished(job, 2));
-    assertThat(cluster.finished(job, 2).getExitCode()).isZero();
+    Path lock = directory.resolve("lock");
+    String crowd = "i=0; while [ $i -lt 800 ]; do sleep 67 & i=$((i+1)); done; echo up; wait";
+    node.assign(Jobs.shell(job, 1, "exec 9>" + lock + "; flock 9; " + crowd).build());
+    await().atMost(LIMIT).until(() -> cluster.chunks(job, 1) > 0);
+    String look = "exec 9>" + lock + "; flock -n 9";
+    node.assign(Jobs.shell(job, 2, look).build(), Jobs.shell(job, 3, look).build());
+    await().atMost(LIMIT).until(() -> cluster.hasFinished(job, 3));
+    assertThat(cluster.finished(job, 3).getExitCode()).isZero();
     assertThat(cluster.hasFinished(job, 1)).isFalse();
   }
 
