@@ -1,5 +1,7 @@
 -- The output of attempts, in the chunks in which the agent read it.
--- Big tables: append-only and keyed by job id, so that it can be partitioned by range of the job's id.
+-- Big tables: append-only and keyed by job id, so that it can be partitioned by range of the job's id. Chunks are large
+-- (up to 256 KiB), so rows and index entries are few; a chunk over 2 KB is kept outside of the row, and lengths are
+-- counted without reading it.
 
 create table log_chunks (
   job_id    bigint      not null,
@@ -11,18 +13,24 @@ create table log_chunks (
   data      bytea       not null,
   read_at   timestamptz not null,
   constraint log_chunks_pk primary key (job_id, epoch, sequence),
-  constraint log_chunks_stream_known check (stream in (1, 2))
+  constraint log_chunks_stream_known check (stream in (1, 2)),
+  constraint log_chunks_position_not_negative check (position >= 0 and sequence >= 0),
+  constraint log_chunks_data_in_range check (octet_length(data) between 1 and 262144)
 );
+-- A range of one stream begins at its offset.
+create index idx_log_chunks_range on log_chunks (job_id, epoch, stream, position);
+-- Servers built without lz4 compress with pglz: slower, nothing else.
 do $$
 begin
   alter table log_chunks alter column data set compression lz4;
 exception
-  when feature_not_supported then
-    raise notice 'this PostgreSQL is built without lz4: log chunks are compressed with pglz, which is slower';
+  when feature_not_supported then null;
 end
 $$;
 
--- The sealed log of an attempt: written once, when its end was accepted and lengths and digests agreed.
+-- The sealed log of an attempt: written once, when its end was accepted and lengths and digests agreed (COMPLETE), or
+-- when the attempt was lost and what is stored is a prefix of what it wrote (TRUNCATED). An attempt that ended and wrote
+-- nothing has no row.
 create table attempt_logs (
   job_id        bigint   not null,
   epoch         integer  not null,
@@ -52,4 +60,4 @@ create policy attempt_logs_engine on attempt_logs to ${engineRole} using (true) 
 grant select, delete on log_chunks to ${appRole};
 grant select, insert, delete on log_chunks to ${engineRole};
 grant select, delete on attempt_logs to ${appRole};
-grant select, insert on attempt_logs to ${engineRole};
+grant select, insert, delete on attempt_logs to ${engineRole};

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hodei.security.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hodei.security.entity;
+
+import org.jspecify.annotations.NullMarked;
