@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends assignments again that were not started for some seconds. A claim that commits while its agent moves to another
- * node may never reach the agent; agents pass over what they know.
+ * Sends assignments again that were not started for some seconds. A claim that commits while its
+ * agent moves to another node may never reach the agent; agents pass over what they know.
  */
 @ApplicationScoped
 public class AssignmentRepair {
@@ -31,7 +31,8 @@ public class AssignmentRepair {
   private @Nullable Loop loop;
 
   @Inject
-  public AssignmentRepair(DispatchRound round, Seats seats, JobClaims claims, ManagedThreadFactory threads) {
+  public AssignmentRepair(
+      DispatchRound round, Seats seats, JobClaims claims, ManagedThreadFactory threads) {
     this.round = round;
     this.seats = seats;
     this.claims = claims;
@@ -60,7 +61,13 @@ public class AssignmentRepair {
       return;
     }
     Map<Long, List<LeasedJob>> bySession = new HashMap<>();
-    claims.notStarted(sessions).forEach(job -> bySession.computeIfAbsent(job.sessionId(), id -> new java.util.ArrayList<>()).add(job));
+    claims
+        .notStarted(sessions)
+        .forEach(
+            job ->
+                bySession
+                    .computeIfAbsent(job.sessionId(), id -> new java.util.ArrayList<>())
+                    .add(job));
     bySession.forEach(round::assign);
   }
 }

@@ -78,7 +78,10 @@ final class EngineSql {
        where session_id = any(cast(:sessions as bigint[]))
       """;
 
-  /** In: sessions. Out: like {@link #HELD}, of jobs that were given to an agent 5 s ago and have not started. */
+  /**
+   * In: sessions. Out: like {@link #HELD}, of jobs that were given to an agent 5 s ago and have not
+   * started.
+   */
   static final String NOT_STARTED =
       """
       select id, tenant_id, epoch, session_id, name, spec_id, demand_id, level, failures, state, cancel_requested_at is not null as cancel

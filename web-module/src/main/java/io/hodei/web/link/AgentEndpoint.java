@@ -19,7 +19,10 @@ import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /** One connection of an agent. The handshake has authenticated it, see {@link AgentHandshake}. */
-@ServerEndpoint(value = Hwp.PATH, subprotocols = Hwp.SUBPROTOCOL, configurator = AgentHandshake.class)
+@ServerEndpoint(
+    value = Hwp.PATH,
+    subprotocols = Hwp.SUBPROTOCOL,
+    configurator = AgentHandshake.class)
 @Dependent
 public class AgentEndpoint {
   private static final Logger LOG = System.getLogger(AgentEndpoint.class.getName());
@@ -39,7 +42,8 @@ public class AgentEndpoint {
   public void open(Session session) throws IOException {
     Caller caller = AgentHandshake.callerOf(session);
     if (caller == null) {
-      session.close(new CloseReason(CloseReason.CloseCodes.VIOLATED_POLICY, "A token of an agent is needed"));
+      session.close(
+          new CloseReason(CloseReason.CloseCodes.VIOLATED_POLICY, "A token of an agent is needed"));
       return;
     }
     session.setMaxBinaryMessageBufferSize(Hwp.MAX_FRAME_BYTES + 1024);

@@ -18,15 +18,27 @@ public class AgentHandshake extends ServerEndpointConfig.Configurator {
   private static final String SCHEME = "Bearer ";
 
   @Override
-  public void modifyHandshake(ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
-    List<String> headers = request.getHeaders().getOrDefault("Authorization", request.getHeaders().getOrDefault("authorization", List.of()));
+  public void modifyHandshake(
+      ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
+    List<String> headers =
+        request
+            .getHeaders()
+            .getOrDefault(
+                "Authorization", request.getHeaders().getOrDefault("authorization", List.of()));
     Optional<Caller> caller =
         headers.stream()
             .filter(header -> header.startsWith(SCHEME))
             .findFirst()
-            .flatMap(header -> CDI.current().select(TokenVerification.class).get().verify(header.substring(SCHEME.length())))
+            .flatMap(
+                header ->
+                    CDI.current()
+                        .select(TokenVerification.class)
+                        .get()
+                        .verify(header.substring(SCHEME.length())))
             .filter(found -> found.may(Permission.AGENT_CONNECT));
-    caller.ifPresentOrElse(found -> config.getUserProperties().put(CALLER, found), () -> config.getUserProperties().remove(CALLER));
+    caller.ifPresentOrElse(
+        found -> config.getUserProperties().put(CALLER, found),
+        () -> config.getUserProperties().remove(CALLER));
   }
 
   /** Who the handshake found, or null when it found nobody who may connect agents. */

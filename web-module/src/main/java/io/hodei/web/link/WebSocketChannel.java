@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Sends frames to one agent: in order, one at a time, without blocking whoever sends. An agent that does not read is cut
- * off when 16 MiB wait for it.
+ * Sends frames to one agent: in order, one at a time, without blocking whoever sends. An agent that
+ * does not read is cut off when 16 MiB wait for it.
  */
 final class WebSocketChannel implements AgentChannel {
   private static final Logger LOG = System.getLogger(WebSocketChannel.class.getName());
@@ -57,7 +57,8 @@ final class WebSocketChannel implements AgentChannel {
     try {
       session.close(
           new CloseReason(
-              CloseReason.CloseCodes.TRY_AGAIN_LATER, reason.length() > MOST_REASON ? reason.substring(0, MOST_REASON) : reason));
+              CloseReason.CloseCodes.TRY_AGAIN_LATER,
+              reason.length() > MOST_REASON ? reason.substring(0, MOST_REASON) : reason));
     } catch (IOException | IllegalStateException e) {
       LOG.log(Level.DEBUG, "The connection was gone already", e);
     }

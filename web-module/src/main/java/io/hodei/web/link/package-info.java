@@ -1,4 +1,7 @@
-/** The WebSocket that agents dial: frames in, frames out; what they mean is decided by the feature dispatch. */
+/**
+ * The WebSocket that agents dial: frames in, frames out; what they mean is decided by the feature
+ * dispatch.
+ */
 @NullMarked
 package io.hodei.web.link;
 
