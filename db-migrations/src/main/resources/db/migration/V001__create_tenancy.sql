@@ -112,4 +112,4 @@ grant select, insert on tokens to ${engineRole};
 grant select, insert on audit_entries to ${appRole}, ${engineRole};
 grant select, insert, update on audit_heads to ${appRole}, ${engineRole};
 grant select, insert on idempotency_keys to ${appRole};
-grant select, delete on idempotency_keys to ${engineRole};
+grant select, insert, delete on idempotency_keys to ${engineRole};

@@ -19,6 +19,11 @@ public final class Words {
     return text.chars().allMatch(c -> isLetter(c) || isDigit(c) || c == '_');
   }
 
+  /** A name of a tenant: lower case letters, digits and hyphens. */
+  public static boolean isSlug(String text) {
+    return matches(text, 63, "-") && text.chars().noneMatch(c -> c >= 'A' && c <= 'Z');
+  }
+
   private static boolean matches(String text, int longest, String marks) {
     if (text.isEmpty() || text.length() > longest) {
       return false;

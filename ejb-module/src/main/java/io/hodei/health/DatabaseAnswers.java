@@ -1,0 +1,41 @@
+package io.hodei.health;
+
+import io.hodei.platform.Causes;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** The database answers within two seconds. */
+@Readiness
+@ApplicationScoped
+public class DatabaseAnswers implements HealthCheck {
+  private static final Logger LOG = System.getLogger(DatabaseAnswers.class.getName());
+
+  private final DatabaseProbe probe;
+
+  @Inject
+  public DatabaseAnswers(DatabaseProbe probe) {
+    this.probe = probe;
+  }
+
+  /** For the container's proxy only. */
+  @SuppressWarnings("NullAway")
+  protected DatabaseAnswers() {
+    this(null);
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    try {
+      probe.ask().toCompletableFuture().join();
+      return HealthCheckResponse.up("database");
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "The database does not answer: {0}", Causes.sentence(e));
+      return HealthCheckResponse.down("database");
+    }
+  }
+}

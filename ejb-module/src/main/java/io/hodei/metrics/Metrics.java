@@ -1,0 +1,79 @@
+package io.hodei.metrics;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.metrics.Metadata;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
+import org.eclipse.microprofile.metrics.annotation.RegistryScope;
+
+/** Counts and times. Label values come from closed sets: routes, codes, lanes; never from input. */
+@ApplicationScoped
+public class Metrics {
+  private final MetricRegistry registry;
+
+  @Inject
+  public Metrics(
+      @RegistryScope(scope = MetricRegistry.APPLICATION_SCOPE) MetricRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** For the container's proxy only. */
+  @SuppressWarnings("NullAway")
+  protected Metrics() {
+    this(null);
+  }
+
+  /** From the request to the acknowledged commit. */
+  public void jobsCreated(int jobs, Duration duration) {
+    registry
+        .timer(described("job_creation_duration_seconds", "Request to acknowledged commit"))
+        .update(duration);
+    registry.counter(described("jobs_submitted_total", "Jobs accepted")).inc(jobs);
+  }
+
+  /** A query for jobs that went to the database. */
+  public void jobQuery() {
+    registry
+        .counter(described("job_query_total", "Queries for jobs that went to the database"))
+        .inc();
+  }
+
+  /** A request that was answered. */
+  public void request(String method, String route, int status, Duration duration) {
+    registry
+        .timer(
+            described("http_request_duration_seconds", "Requests by route"),
+            new Tag("method", method),
+            new Tag("route", route),
+            new Tag("status", status / 100 + "xx"))
+        .update(duration);
+  }
+
+  /** A request that was refused. */
+  public void refusal(String code) {
+    registry
+        .counter(described("http_refusals_total", "Problems by code"), new Tag("code", code))
+        .inc();
+  }
+
+  /** Changes of jobs that the cluster has seen, by topic. */
+  public void transitions(String topic, int items) {
+    registry
+        .counter(
+            described("job_transitions_total", "Events of jobs relayed, by topic"),
+            new Tag("topic", topic))
+        .inc(items);
+  }
+
+  /** A value that is asked for when somebody looks. */
+  public void gauge(String name, String description, Supplier<Number> value, Tag... tags) {
+    registry.gauge(described(name, description), value, tags);
+  }
+
+  private static Metadata described(String name, String description) {
+    return Metadata.builder().withName(name).withDescription(description).build();
+  }
+}
