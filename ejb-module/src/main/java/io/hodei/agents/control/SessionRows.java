@@ -141,6 +141,25 @@ public class SessionRows {
     return open;
   }
 
+  /** See {@link io.hodei.agents.boundary.SessionEnds#end}. */
+  public long[] end(Database database, Map<Long, Long> renewals, String reason) {
+    List<Map.Entry<Long, Long>> entries = List.copyOf(renewals.entrySet());
+    long[] ended =
+        database
+            .sql(AgentSql.END_SESSIONS)
+            .set("ids", entries.stream().mapToLong(Map.Entry::getKey).toArray())
+            .set("renewals", entries.stream().mapToLong(Map.Entry::getValue).toArray())
+            .set("reason", reason)
+            .list(row -> row.number("id"))
+            .stream()
+            .mapToLong(Long::longValue)
+            .toArray();
+    if (ended.length > 0) {
+      database.sql(AgentSql.NOTE).set("topic", "agent.lost").set("sessions", ended).update();
+    }
+    return ended;
+  }
+
   private record Kept(long id, String state) {}
 
   private record Open(long id, byte[] secret, boolean live) {}

@@ -1,6 +1,7 @@
 package io.hodei.jobs.boundary;
 
 import io.hodei.jobs.control.EngineJobs;
+import io.hodei.jobs.entity.DemandInfo;
 import io.hodei.jobs.entity.HeldAttempt;
 import io.hodei.jobs.entity.JobsChanged;
 import io.hodei.jobs.entity.LeasedJob;
@@ -48,9 +49,19 @@ public class JobClaims {
     return jobs.ready(demandId, limit);
   }
 
+  /** The demands of these tenants. */
+  public List<DemandInfo> demands(long[] tenants) {
+    return jobs.demands(tenants);
+  }
+
   /** What these sessions hold. */
   public List<LeasedJob> held(long... sessions) {
     return jobs.held(sessions);
+  }
+
+  /** What these sessions hold and have not started for some seconds. */
+  public List<LeasedJob> notStarted(long... sessions) {
+    return jobs.notStarted(sessions);
   }
 
   /** Which of the jobs that these sessions hold shall end. */

@@ -13,7 +13,6 @@ import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /**
  * What time does to jobs: they become due, expire, and run out of time. The database's clock
@@ -53,11 +52,6 @@ public class JobClock {
       tell(news);
     }
     return tickets.size();
-  }
-
-  /** Milliseconds until the next job becomes due; empty when none is scheduled. */
-  public OptionalLong millisToNextDue() {
-    return jobs.millisToNextDue();
   }
 
   /** Ends jobs that did not start or end in time; answers how many. */

@@ -2,6 +2,7 @@ package io.hodei.jobs.control;
 
 import io.hodei.cluster.Term;
 import io.hodei.jobs.entity.AttemptKey;
+import io.hodei.jobs.entity.DemandInfo;
 import io.hodei.jobs.entity.EndReport;
 import io.hodei.jobs.entity.HeldAttempt;
 import io.hodei.jobs.entity.JobSpec;
@@ -10,6 +11,7 @@ import io.hodei.jobs.entity.LeasedJob;
 import io.hodei.jobs.entity.Ticket;
 import io.hodei.platform.Database;
 import io.hodei.platform.EngineDatabase;
+import io.hodei.platform.FlatJson;
 import io.hodei.platform.Row;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -19,7 +21,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /** Runs the statements of {@link EngineSql}. */
@@ -47,12 +48,32 @@ public class EngineJobs {
     return leased(database.sql(EngineSql.HELD).set("sessions", sessions), true);
   }
 
+  public List<LeasedJob> notStarted(long[] sessions) {
+    return leased(database.sql(EngineSql.NOT_STARTED).set("sessions", sessions), true);
+  }
+
   public List<Ticket> ready(long demand, int limit) {
     return database
         .sql(EngineSql.READY)
         .set("demand", demand)
         .set("limit", limit)
         .list(EngineJobs::ticket);
+  }
+
+  public List<DemandInfo> demands(long[] tenants) {
+    return database
+        .sql(EngineSql.DEMANDS)
+        .set("tenants", tenants)
+        .list(
+            row ->
+                new DemandInfo(
+                    row.number("id"),
+                    row.number("tenant_id"),
+                    row.text("pool"),
+                    row.text("executor"),
+                    FlatJson.read(row.text("labels")),
+                    row.text("placement"),
+                    row.flag("paused")));
   }
 
   public List<HeldAttempt> cancels(long[] sessions) {
@@ -160,13 +181,6 @@ public class EngineJobs {
               changed.put(row.number("id"), row.number("tenant_id"));
               return ticket(row);
             });
-  }
-
-  /** Milliseconds until the next job becomes due. */
-  public OptionalLong millisToNextDue() {
-    return database.sql(EngineSql.NEXT_DUE).list(row -> row.number("wait_millis")).stream()
-        .mapToLong(Long::longValue)
-        .findFirst();
   }
 
   public int expire(Term term, int limit, Map<Long, Long> changed) {

@@ -59,12 +59,37 @@ final class EngineSql {
        limit :limit
       """;
 
+  /** In: tenants. Out: every demand of these tenants with its pool, the newest first. */
+  static final String DEMANDS =
+      """
+      select d.id, d.tenant_id, d.pool, d.executor, d.labels, p.placement, p.state = 'PAUSED' as paused
+        from demands d
+        join pools p on p.tenant_id = d.tenant_id and p.name = d.pool
+       where d.tenant_id = any(cast(:tenants as bigint[]))
+       order by d.id desc
+       limit 20000
+      """;
+
   /** In: sessions. Out: what the sessions hold. */
   static final String HELD =
       """
       select id, tenant_id, epoch, session_id, name, spec_id, demand_id, level, failures, state, cancel_requested_at is not null as cancel
         from jobs
        where session_id = any(cast(:sessions as bigint[]))
+      """;
+
+  /**
+   * In: sessions. Out: like {@link #HELD}, of jobs that were given to an agent 5 s ago and have not
+   * started.
+   */
+  static final String NOT_STARTED =
+      """
+      select id, tenant_id, epoch, session_id, name, spec_id, demand_id, level, failures, state, cancel_requested_at is not null as cancel
+        from jobs
+       where session_id = any(cast(:sessions as bigint[]))
+         and state = 'LEASED'
+         and leased_at < clock_timestamp() - interval '5 seconds'
+       limit 1000
       """;
 
   /** In: sessions. Out: session_id, id, epoch, state of held jobs that shall end. */
@@ -240,16 +265,6 @@ final class EngineSql {
              group by tenant_id)
           select id, tenant_id, demand_id, level from ready
           """;
-
-  /** Out: wait_millis until the next job becomes due; no row when none is scheduled. */
-  static final String NEXT_DUE =
-      """
-      select cast(greatest(0, extract(epoch from available_at - clock_timestamp()) * 1000) as bigint) as wait_millis
-        from jobs
-       where state = 'SCHEDULED'
-       order by available_at
-       limit 1
-      """;
 
   /** In: duty, term, limit. Ends jobs that did not start in time. Out: id, tenant_id. */
   static final String EXPIRE =

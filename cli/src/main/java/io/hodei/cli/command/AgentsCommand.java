@@ -1,0 +1,16 @@
+package io.hodei.cli.command;
+
+import picocli.CommandLine.Command;
+
+/** Groups what can be done with agents. */
+@Command(
+    name = "agents",
+    description = "List agents, stop and resume handing them jobs.",
+    subcommands = {
+      AgentsListCommand.class,
+      AgentsGetCommand.class,
+      AgentsDrainCommand.class,
+      AgentsResumeCommand.class
+    },
+    footer = {"", "Examples:", "  hodei agents ls", "  hodei agents drain agent-1"})
+final class AgentsCommand {}

@@ -1,0 +1,112 @@
+package io.hodei.cli.command;
+
+import io.hodei.cli.ExitCode;
+import io.hodei.cli.client.Api;
+import io.hodei.cli.client.JobTail;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows what a job wrote. */
+@Command(
+    name = "logs",
+    description = "Show the output of a job; -f follows it until the job ends.",
+    footer = {
+      "",
+      "Examples:",
+      "  hodei logs 0C7X2M9QK4T1B",
+      "  hodei logs -f --stream stderr 0C7X2M9QK4T1B"
+    })
+final class LogsCommand implements Callable<Integer> {
+  private static final int PAGE_BYTES = 1 << 20;
+
+  /** The streams by the name the REST interface gives them. */
+  enum Stream {
+    stdout,
+    stderr,
+    all
+  }
+
+  @Mixin private ServerOptions server = new ServerOptions();
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Go on until the job ended.")
+  private boolean follow;
+
+  @Option(names = "--attempt", paramLabel = "N", description = "Attempt (default: the last one).")
+  private long attempt;
+
+  @Option(
+      names = "--stream",
+      paramLabel = "STREAM",
+      description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+  private Stream stream = Stream.all;
+
+  @Parameters(
+      paramLabel = "ID",
+      description = "Job id, or a part of it that only one recent job has.")
+  private String id = "";
+
+  @Override
+  public Integer call() {
+    Api api = server.api();
+    String job = Ids.job(api, id);
+    if (follow) {
+      follow(api, job);
+    } else if (stream == Stream.all) {
+      copy(api, job, "stdout");
+      copy(api, job, "stderr");
+    } else {
+      copy(api, job, stream.name());
+    }
+    return ExitCode.OK;
+  }
+
+  private void follow(Api api, String job) {
+    OptionalLong only = attempt > 0 ? OptionalLong.of(attempt) : OptionalLong.empty();
+    Set<String> chosen = stream == Stream.all ? Set.of("stdout", "stderr") : Set.of(stream.name());
+    new JobTail(api, job, only, new StandardStreams(chosen), state -> {}, Duration.ofSeconds(60))
+        .follow();
+  }
+
+  /** One stream, page by page, to the stream of the same name. */
+  private void copy(Api api, String job, String name) {
+    long offset = 0;
+    while (true) {
+      Api.Answer page =
+          api.call(
+              "GET",
+              path(job, name, offset),
+              null,
+              Map.of("Accept", "text/plain, application/problem+json"));
+      if (name.equals("stderr") && stream == Stream.all) {
+        Output.writeError(page.body());
+      } else {
+        Output.write(page.body());
+      }
+      long next = number(page.header("Hodei-Log-Next-Offset"), offset + page.body().length);
+      if (page.body().length == 0 || next <= offset) {
+        return;
+      }
+      offset = next;
+    }
+  }
+
+  private String path(String job, String name, long offset) {
+    String path =
+        "/api/v1/jobs/%s/logs?stream=%s&offset=%d&limit=%d"
+            .formatted(Api.encode(job), name, offset, PAGE_BYTES);
+    return attempt > 0 ? Api.with(path, "attempt", String.valueOf(attempt)) : path;
+  }
+
+  private static long number(String text, long otherwise) {
+    return text.matches("\\d{1,18}") ? Long.parseLong(text) : otherwise;
+  }
+}

@@ -1,0 +1,17 @@
+package io.hodei.cli.command;
+
+import picocli.CommandLine.Command;
+
+/** Groups what can be done with pools. */
+@Command(
+    name = "pools",
+    description = "List pools, pause, drain and resume them.",
+    subcommands = {
+      PoolsListCommand.class,
+      PoolsGetCommand.class,
+      PoolsPauseCommand.class,
+      PoolsDrainCommand.class,
+      PoolsResumeCommand.class
+    },
+    footer = {"", "Examples:", "  hodei pools ls", "  hodei pools pause gpu"})
+final class PoolsCommand {}

@@ -1,0 +1,31 @@
+package io.hodei.cli.command;
+
+import io.hodei.cli.ExitCode;
+import io.hodei.cli.client.Api;
+import io.hodei.cli.output.Json;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Take no new jobs into a pool; those in it are run. */
+@Command(
+    name = "drain",
+    description = "Take no new jobs into a pool; those in it are run.",
+    footer = {"", "Examples:", "  hodei pools drain default", "  hodei pools drain gpu -o json"})
+final class PoolsDrainCommand implements Callable<Integer> {
+  @Mixin private ServerOptions server = new ServerOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  @Parameters(paramLabel = "POOL", description = "Name of the pool.")
+  private String pool = "";
+
+  @Override
+  public Integer call() {
+    Api api = server.api();
+    output.one(
+        api.post("/api/v1/pools/" + Api.encode(pool) + ":drain", new Json(Json.object())),
+        Views.POOLS);
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,100 @@
+package io.hodei.cli.dev;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Payara Micro unpacked once into the cache, and a clone of it per node: its launcher takes the
+ * directory it lies in as the node's directory, whatever {@code --rootdir} says.
+ */
+final class MicroRuntime {
+  /**
+   * Started by this relative name from the node's own directory: the start cache is valid for the
+   * class path as it was written, and a launcher from a cache made under another absolute path does
+   * not find its own jar.
+   */
+  static final String LAUNCHER = "launch-micro.jar";
+
+  private final Path archive;
+  private final Path cache;
+
+  MicroRuntime(Path archive, Path cache) {
+    this.archive = archive;
+    this.cache = cache;
+  }
+
+  /** A clean copy for one node. */
+  Path cloneTo(Path target) {
+    Trees.delete(target);
+    Trees.cloneTree(unpacked(), target);
+    return target;
+  }
+
+  /**
+   * Where a start cache of this runtime, this JDK and these options lies, whether it exists or not.
+   */
+  Path startCache(List<String> options) {
+    String name =
+        "node-jdk%s-%08x.aot"
+            .formatted(System.getProperty("java.version"), String.join(" ", options).hashCode());
+    return unpacked().resolveSibling(directoryName() + "-" + name);
+  }
+
+  private synchronized Path unpacked() {
+    Path home = cache.resolve(directoryName());
+    if (Files.isRegularFile(home.resolve(LAUNCHER))) {
+      return home;
+    }
+    try {
+      Files.createDirectories(cache);
+      Path next = Files.createTempDirectory(cache, "payara-");
+      unpack(next);
+      moveTo(next, home);
+      return home;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Payara Micro could not be unpacked to " + home, e);
+    }
+  }
+
+  private void unpack(Path next) {
+    Programs.Outcome outcome =
+        Programs.run(
+            Duration.ofMinutes(2),
+            List.of(
+                JavaRuntime.executable(),
+                "-jar",
+                archive.toString(),
+                "--rootdir",
+                next.toString(),
+                "--outputlauncher"));
+    if (!outcome.ok() || !Files.isRegularFile(next.resolve(LAUNCHER))) {
+      Trees.delete(next);
+      throw new DevException("Payara Micro could not be unpacked: " + outcome.output());
+    }
+  }
+
+  private static void moveTo(Path next, Path home) throws IOException {
+    try {
+      Files.move(next, home);
+    } catch (IOException somebodyWasFaster) {
+      Trees.delete(next);
+      if (!Files.isRegularFile(home.resolve(LAUNCHER))) {
+        throw somebodyWasFaster;
+      }
+    }
+  }
+
+  /** Size and time of the archive stand for its content: a new version gets a new directory. */
+  private String directoryName() {
+    try {
+      return "payara-%x-%x"
+          .formatted(Files.size(archive), Files.getLastModifiedTime(archive).toMillis());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

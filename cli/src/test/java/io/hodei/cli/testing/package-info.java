@@ -1,0 +1,4 @@
+@NullMarked
+package io.hodei.cli.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hodei.dispatch.boundary;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,109 @@
+package io.hodei.dispatch.control;
+
+import io.hodei.cluster.Grid;
+import io.hodei.jobs.entity.JobsReady;
+import io.hodei.platform.HodeiSettings;
+import io.hodei.platform.Loop;
+import io.hodei.platform.NodeStarting;
+import io.hodei.platform.NodeStopping;
+import io.hodei.platform.Settings;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills the free slots of the agents connected to this node, as long as there are ready jobs for
+ * them. Works in rounds: take tickets, propose agents, claim all pairs with one statement, send
+ * each agent its assignments in one frame.
+ */
+@ApplicationScoped
+public class DispatchPump {
+  /** Rounds without a claim before the loop rests; tickets can be stale, but not for ever. */
+  private static final int MOST_EMPTY_ROUNDS = 50;
+
+  private final DispatchRound round;
+  private final ReadyTickets tickets;
+  private final Demands demands;
+  private final Grid grid;
+  private final Settings settings;
+  private final ManagedThreadFactory threads;
+  private @Nullable Loop loop;
+  private volatile long refreshedAt;
+
+  @Inject
+  public DispatchPump(
+      DispatchRound round,
+      ReadyTickets tickets,
+      Demands demands,
+      Grid grid,
+      Settings settings,
+      ManagedThreadFactory threads) {
+    this.round = round;
+    this.tickets = tickets;
+    this.demands = demands;
+    this.grid = grid;
+    this.settings = settings;
+    this.threads = threads;
+  }
+
+  /** For the container's proxy only. */
+  @SuppressWarnings("NullAway")
+  protected DispatchPump() {
+    this(null, null, null, null, null, null);
+  }
+
+  void start(@Observes @Priority(NodeStarting.DISPATCH) NodeStarting event) {
+    grid.subscribe(ReadyTickets.TOPIC, this::hear);
+    loop = new Loop("dispatch", settings.value(HodeiSettings.DISPATCH_POLL), threads, this::tick);
+  }
+
+  void stop(@Observes @Priority(NodeStopping.DISPATCH) NodeStopping event) {
+    if (loop != null) {
+      loop.close();
+    }
+  }
+
+  /** Jobs became ready: all nodes get to know, this one too. */
+  void offer(@Observes(during = TransactionPhase.AFTER_SUCCESS) JobsReady event) {
+    if (!round.keepLocally(event.tickets())) {
+      tickets.offer(event.tickets());
+    }
+    wake();
+  }
+
+  /** Makes the next round come at once. */
+  public void wake() {
+    if (loop != null) {
+      loop.wake();
+    }
+  }
+
+  private void hear(byte[] hint) {
+    if (tickets.hear(hint)) {
+      wake();
+    }
+  }
+
+  private void tick() {
+    long pollNanos = settings.value(HodeiSettings.DISPATCH_POLL).toNanos();
+    boolean poll = System.nanoTime() - refreshedAt >= pollNanos - Duration.ofMillis(50).toNanos();
+    if (poll || round.meetsUnknownDemands()) {
+      demands.refresh();
+      round.refreshed(poll);
+      refreshedAt = System.nanoTime();
+    }
+    int empty = 0;
+    while (empty < MOST_EMPTY_ROUNDS) {
+      DispatchRound.Result result = round.run(settings.value(HodeiSettings.DISPATCH_BATCH));
+      if (result == DispatchRound.Result.NOTHING_TO_DO) {
+        return;
+      }
+      empty = result == DispatchRound.Result.CLAIMED ? 0 : empty + 1;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hodei.dispatch.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hodei.dispatch.entity;
+
+import org.jspecify.annotations.NullMarked;
