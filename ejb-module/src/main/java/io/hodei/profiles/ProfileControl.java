@@ -43,11 +43,7 @@ public class ProfileControl {
             .sql(ProfileSql.ACTIVE)
             .first(row -> row.text("value"))
             .orElse(Profile.DEFAULT.name());
-    database
-        .sql(ProfileSql.ACTIVATE)
-        .set("value", wanted.name())
-        .set("by", caller.name())
-        .update();
+    database.sql(ProfileSql.ACTIVATE).set("value", wanted.name()).set("by", caller.name()).update();
     audit.record(
         caller,
         new Audit.Change(
