@@ -2,7 +2,6 @@ package io.hodei.metrics;
 
 import io.hodei.cache.CacheCounters;
 import io.hodei.cache.Caches;
-import io.hodei.events.ChannelCounters;
 import io.hodei.events.EventBus;
 import io.hodei.events.OutboxRow;
 import io.hodei.platform.Causes;
@@ -59,9 +58,15 @@ public class ClusterGauges {
     metrics.gauge(
         "outbox_lag_seconds", "Age of the oldest event not relayed", () -> current().outboxLag());
     bus.subscribe("job.*", this::count);
-    caches.counters().forEach(cache -> metrics.gauge(
-        "cache_entries", "Entries of a cache of this node",
-        () -> entries(cache.name()), new Tag("cache", cache.name())));
+    caches
+        .counters()
+        .forEach(
+            cache ->
+                metrics.gauge(
+                    "cache_entries",
+                    "Entries of a cache of this node",
+                    () -> entries(cache.name()),
+                    new Tag("cache", cache.name())));
   }
 
   private long entries(String cache) {

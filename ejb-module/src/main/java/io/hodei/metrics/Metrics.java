@@ -15,8 +15,7 @@ public class Metrics {
   private final MetricRegistry registry;
 
   @Inject
-  public Metrics(
-      @RegistryScope(scope = MetricRegistry.APPLICATION_SCOPE) MetricRegistry registry) {
+  public Metrics(@RegistryScope(scope = MetricRegistry.APPLICATION_SCOPE) MetricRegistry registry) {
     this.registry = registry;
   }
 
