@@ -53,7 +53,7 @@ public class PrometheusText {
     out.append("# TYPE ")
         .append(clean)
         .append(' ')
-        .append(type(members.get(members.firstKey())))
+        .append(type(members.sequencedValues().getFirst()))
         .append('\n');
     members.forEach((labels, metric) -> sample(out, clean, labels, metric));
   }
@@ -70,7 +70,7 @@ public class PrometheusText {
 
   private static void sample(StringBuilder out, String name, String labels, Metric metric) {
     switch (metric) {
-      case Counter counter -> line(out, name, labels, counter.getCount());
+      case Counter counter -> line(out, name, labels, (double) counter.getCount());
       case Gauge<?> gauge -> line(out, name, labels, gauge.getValue().doubleValue());
       case Timer timer ->
           summary(

@@ -45,7 +45,9 @@ public class Boot {
     this(null, null, null);
   }
 
+  /** Each feature commits for itself: the class's attribute does not hold for callbacks. */
   @PostConstruct
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   void start() {
     try {
       HodeiSettings.ALL.forEach(settings::value);
@@ -58,6 +60,7 @@ public class Boot {
   }
 
   @PreDestroy
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   void stop() {
     stopping.fire(new NodeStopping());
   }

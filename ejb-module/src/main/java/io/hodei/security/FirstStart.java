@@ -7,6 +7,8 @@ import io.hodei.security.control.SecurityRepository;
 import io.hodei.security.control.TokenSecret;
 import io.hodei.security.entity.NewToken;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -40,6 +42,7 @@ public class FirstStart {
    *
    * @throws SecretFile.Refused when a file cannot be written; then nothing was made
    */
+  @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
   public void makeTokens(Path adminFile, Optional<Path> agentFile) {
     repository.lockFirstStart();
     if (repository.hasTokens()) {

@@ -30,9 +30,13 @@ class OpenApiTest {
             (path, item) ->
                 map(item).keySet().stream()
                     .filter(VERBS::contains)
-                    .forEach(verb -> described.add(verb.toUpperCase(java.util.Locale.ROOT) + " " + path)));
+                    .forEach(
+                        verb ->
+                            described.add(verb.toUpperCase(java.util.Locale.ROOT) + " " + path)));
     Set<String> served =
-        Routes.all().stream().map(Routes.Route::toString).collect(Collectors.toCollection(TreeSet::new));
+        Routes.all().stream()
+            .map(Routes.Route::toString)
+            .collect(Collectors.toCollection(TreeSet::new));
     assertThat(described).containsExactlyElementsOf(served);
   }
 
@@ -88,8 +92,7 @@ class OpenApiTest {
   }
 
   private Map<String, Object> operation(Routes.Route route) {
-    return map(
-        map(paths().get(route.path())).get(route.verb().toLowerCase(java.util.Locale.ROOT)));
+    return map(map(paths().get(route.path())).get(route.verb().toLowerCase(java.util.Locale.ROOT)));
   }
 
   private Map<String, Object> paths() {

@@ -71,8 +71,7 @@ public class HealthServlet extends HttpServlet {
       out.object("data");
       answer
           .getData()
-          .ifPresent(
-              data -> data.forEach((key, value) -> out.member(key, String.valueOf(value))));
+          .ifPresent(data -> data.forEach((key, value) -> out.member(key, String.valueOf(value))));
       out.endObject().endObject();
     }
     out.endArray();

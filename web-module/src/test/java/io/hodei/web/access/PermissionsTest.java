@@ -23,9 +23,7 @@ class PermissionsTest {
   void the_matrix_of_permissions_is_the_one_that_was_agreed() throws IOException {
     List<String> actual =
         Routes.all().stream()
-            .map(
-                route ->
-                    route + " " + route.method().getAnnotation(Requires.class).value())
+            .map(route -> route + " " + route.method().getAnnotation(Requires.class).value())
             .sorted()
             .toList();
     try (var file =
@@ -33,7 +31,9 @@ class PermissionsTest {
       List<String> agreed =
           new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().sorted().toList();
       assertThat(actual)
-          .as("after a change on purpose, put this into permissions.txt:\n" + String.join("\n", actual))
+          .as(
+              "after a change on purpose, put this into permissions.txt:\n"
+                  + String.join("\n", actual))
           .containsExactlyElementsOf(agreed);
     }
   }

@@ -38,7 +38,8 @@ public final class Routes {
     for (Class<?> type : classes()) {
       for (Method method : type.getDeclaredMethods()) {
         verb(method)
-            .forEach(verb -> paths(type, method).forEach(p -> routes.add(new Route(verb, p, method))));
+            .forEach(
+                verb -> paths(type, method).forEach(p -> routes.add(new Route(verb, p, method))));
       }
     }
     return routes;

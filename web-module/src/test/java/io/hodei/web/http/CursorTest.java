@@ -26,7 +26,9 @@ class CursorTest {
   @Test
   void what_is_no_cursor_is_refused() {
     for (String text :
-        new String[] {"", "x", "0", "' or 1=1 --", "A".repeat(16), "!".repeat(16), "ü".repeat(16)}) {
+        new String[] {
+          "", "x", "0", "' or 1=1 --", "A".repeat(16), "!".repeat(16), "ü".repeat(16)
+        }) {
       assertThat(Cursor.parse(text, "jobs{}")).as(text).isEqualTo(-1);
     }
   }

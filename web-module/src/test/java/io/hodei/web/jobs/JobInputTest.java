@@ -142,10 +142,10 @@ class JobInputTest {
     assertThat(pointers("{\"name\":\"" + "a".repeat(201) + "\",\"spec\":{\"shell\":\"x\"}}"))
         .containsExactly("/name");
     assertThat(
-            pointers("{\"name\":\"a\",\"spec\":{\"command\":[" + "\"x\",".repeat(1000) + "\"x\"]}}"))
+            pointers(
+                "{\"name\":\"a\",\"spec\":{\"command\":[" + "\"x\",".repeat(1000) + "\"x\"]}}"))
         .contains("/spec/command");
-    assertThat(
-            pointers("{\"name\":\"a\",\"spec\":{\"command\":[\"" + "ü".repeat(70_000) + "\"]}}"))
+    assertThat(pointers("{\"name\":\"a\",\"spec\":{\"command\":[\"" + "ü".repeat(70_000) + "\"]}}"))
         .containsExactly("/spec/command");
   }
 }

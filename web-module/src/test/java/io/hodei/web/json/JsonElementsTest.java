@@ -68,7 +68,9 @@ class JsonElementsTest {
   @Test
   void an_array_that_is_not_well_formed_is_refused() {
     for (String text :
-        new String[] {"", "{}", "1", "[1", "[1,", "[1,]", "[,]", "[1]2", "[1 2]", "[\"", "[{]}", "[1}]"}) {
+        new String[] {
+          "", "{}", "1", "[1", "[1,", "[1,]", "[,]", "[1]2", "[1 2]", "[\"", "[{]}", "[1}]"
+        }) {
       assertThatThrownBy(() -> all(JsonElements.ofArray(dribble(text))))
           .as(text)
           .isInstanceOf(JsonRefused.class);
@@ -93,12 +95,10 @@ class JsonElementsTest {
         List.of(
             JsonElements.ofLines(new ByteArrayInputStream(big.getBytes(StandardCharsets.UTF_8))),
             JsonElements.ofArray(
-                new ByteArrayInputStream(
-                    ("[" + big + "]").getBytes(StandardCharsets.UTF_8))))) {
+                new ByteArrayInputStream(("[" + big + "]").getBytes(StandardCharsets.UTF_8))))) {
       assertThatThrownBy(() -> all(elements))
           .isInstanceOfSatisfying(
-              DomainException.class,
-              e -> assertThat(e.code()).isEqualTo(ErrorCode.TOO_LARGE));
+              DomainException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TOO_LARGE));
     }
   }
 

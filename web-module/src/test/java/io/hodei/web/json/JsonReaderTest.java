@@ -26,7 +26,8 @@ class JsonReaderTest {
   @Test
   void reads_every_kind_of_value() {
     Json json =
-        read(" {\"a\": [1, -2.5e+3, true, false, null], \"b\": {\"c\": \"x\\n\\u00e9\\ud83d\\ude00ü\"}} ");
+        read(
+            " {\"a\": [1, -2.5e+3, true, false, null], \"b\": {\"c\": \"x\\n\\u00e9\\ud83d\\ude00ü\"}} ");
     assertThat(json)
         .isEqualTo(
             new Json.Obj(
@@ -46,11 +47,52 @@ class JsonReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "{", "}", "[", "]", "[1", "[1,", "[1,]", "[,1]", "[1 2]", "{\"a\"}", "{\"a\":}",
-        "{\"a\":1,}", "{a:1}", "{'a':1}", "{\"a\":1 \"b\":2}", "01", "-", "+1", "1.", ".5", "1e",
-        "1e+", "0x1", "NaN", "Infinity", "tru", "nulll", "True", "\"", "\"a", "\"\\x\"", "\"\\u12\"",
-        "\"\\u12g4\"", "\"a\nb\"", "\"\\ud800\"", "\"\\udc00\"", "\"\\ud800\\u0041\"", "1 1", "{} {}",
-        "[]x", "// a\n1", "/* */1", "\uFEFF{}", "\u00a01"
+        "",
+        " ",
+        "{",
+        "}",
+        "[",
+        "]",
+        "[1",
+        "[1,",
+        "[1,]",
+        "[,1]",
+        "[1 2]",
+        "{\"a\"}",
+        "{\"a\":}",
+        "{\"a\":1,}",
+        "{a:1}",
+        "{'a':1}",
+        "{\"a\":1 \"b\":2}",
+        "01",
+        "-",
+        "+1",
+        "1.",
+        ".5",
+        "1e",
+        "1e+",
+        "0x1",
+        "NaN",
+        "Infinity",
+        "tru",
+        "nulll",
+        "True",
+        "\"",
+        "\"a",
+        "\"\\x\"",
+        "\"\\u12\"",
+        "\"\\u12g4\"",
+        "\"a\nb\"",
+        "\"\\ud800\"",
+        "\"\\udc00\"",
+        "\"\\ud800\\u0041\"",
+        "1 1",
+        "{} {}",
+        "[]x",
+        "// a\n1",
+        "/* */1",
+        "\uFEFF{}",
+        "\u00a01"
       })
   void refuses_what_is_not_json(String text) {
     assertThatThrownBy(() -> read(text)).isInstanceOf(JsonRefused.class);
@@ -68,9 +110,17 @@ class JsonReaderTest {
   void bytes_that_are_not_utf_8_are_refused() {
     for (int[] bytes :
         new int[][] {
-          {0x80}, {0xc0, 0x80}, {0xc1, 0xbf}, {0xe0, 0x80, 0x80}, {0xed, 0xa0, 0x80},
-          {0xf0, 0x80, 0x80, 0x80}, {0xf4, 0x90, 0x80, 0x80}, {0xf5, 0x80, 0x80, 0x80}, {0xff},
-          {0xe2, 0x82}, {0xc3}
+          {0x80},
+          {0xc0, 0x80},
+          {0xc1, 0xbf},
+          {0xe0, 0x80, 0x80},
+          {0xed, 0xa0, 0x80},
+          {0xf0, 0x80, 0x80, 0x80},
+          {0xf4, 0x90, 0x80, 0x80},
+          {0xf5, 0x80, 0x80, 0x80},
+          {0xff},
+          {0xe2, 0x82},
+          {0xc3}
         }) {
       byte[] text = new byte[bytes.length + 2];
       text[0] = '"';
