@@ -148,6 +148,16 @@ public final class Spool implements Closeable {
     }
   }
 
+  /** Keeps all chunks of a finished attempt until it is finished once more. */
+  public void reopen(AttemptId id) {
+    lock.lock();
+    try {
+      open.computeIfPresent(id, (same, number) -> 0L);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The attempt is not this agent's any more; what is unsent of it may go when acknowledged. */
   public void close(AttemptId id) {
     lock.lock();

@@ -108,6 +108,7 @@ public final class Attempts {
   /** Nothing is this agent's any more. */
   public synchronized void dropAll() {
     registry.all().forEach(this::drop);
+    registry.renumbered();
   }
 
   /** The lease has run out: ends every process now. The server hears of it when it can. */
@@ -150,11 +151,12 @@ public final class Attempts {
   public void resend(AttemptId id, long sent) {
     Optional<Tracked> found;
     synchronized (this) {
-      found = registry.find(id).filter(tracked -> tracked.finishedNumber != 0);
+      found = registry.find(id);
       if (found.isPresent() && (found.get().resending || found.get().finishedNumber > sent)) {
         return;
       }
       found.ifPresent(tracked -> tracked.resending = true);
+      workshop.spool().reopen(id);
     }
     found.ifPresentOrElse(
         tracked ->
@@ -315,7 +317,9 @@ public final class Attempts {
 
   private synchronized void resent(Tracked tracked, long number) {
     tracked.resending = false;
-    if (number != 0) {
+    if (number == 0) {
+      drop(tracked);
+    } else {
       registry.reported(tracked, number);
     }
   }

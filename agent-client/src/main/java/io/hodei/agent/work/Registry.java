@@ -18,6 +18,7 @@ final class Registry {
   private final Deque<Tracked> waiting = new ArrayDeque<>();
   private final Deque<Reported> reported = new ArrayDeque<>();
   private int running;
+  private long acknowledged;
 
   private record Reported(long number, Tracked attempt) {}
 
@@ -64,7 +65,11 @@ final class Registry {
   }
 
   void reported(Tracked attempt, long number) {
-    attempt.finishedNumber = number;
+    // The server may have answered (acknowledged, asked again) before this is called.
+    attempt.finishedNumber = Math.max(attempt.finishedNumber, number);
+    if (attempt.finishedNumber <= acknowledged && !attempt.resending) {
+      forget(attempt);
+    }
     if (tracked.get(attempt.id) == attempt) {
       reported.addLast(new Reported(number, attempt));
     }
@@ -72,9 +77,10 @@ final class Registry {
 
   /** Forgets the attempts whose end the server has. */
   void acknowledged(long upTo) {
+    acknowledged = Math.max(acknowledged, upTo);
     while (!reported.isEmpty() && reported.getFirst().number() <= upTo) {
       Reported first = reported.removeFirst();
-      if (first.attempt().finishedNumber == first.number()) {
+      if (first.attempt().finishedNumber == first.number() && !first.attempt().resending) {
         forget(first.attempt());
       }
     }
@@ -88,6 +94,12 @@ final class Registry {
     tracked.remove(attempt.id, attempt);
     newest.remove(attempt.id.job(), attempt);
     waiting.remove(attempt);
+  }
+
+  /** The numbers begin anew, with a new session. */
+  void renumbered() {
+    acknowledged = 0;
+    reported.clear();
   }
 
   /** Takes all attempts out that have not started. */

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,8 +76,7 @@ class FullDiskTest {
       spool.flush();
       SpoolCursor cursor = spool.unacknowledged();
       for (long number = 1; number <= written.get(); number++) {
-        SpooledFrame frame = cursor.next();
-        assertThat(frame).isNotNull();
+        SpooledFrame frame = Objects.requireNonNull(cursor.next());
         assertThat(frame.number()).isEqualTo(number);
       }
     }

@@ -10,6 +10,7 @@ import io.hodei.protocol.hwp.LogStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -62,7 +63,9 @@ class SpoolTest {
       assertThat(one.finishedNumber()).isZero();
       assertThat(one.chunks()).isEqualTo(2);
       assertThat(one.stdout().summary().getSha256().toByteArray())
-          .isEqualTo(MessageDigest.getInstance("SHA-256").digest("hello world".getBytes("UTF-8")));
+          .isEqualTo(
+              MessageDigest.getInstance("SHA-256")
+                  .digest("hello world".getBytes(StandardCharsets.UTF_8)));
       assertThat(recovered(spool, TWO).finishedNumber()).isEqualTo(3);
       assertThat(spool.append(ONE, finished(ONE), false)).isEqualTo(4);
     }
