@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -75,12 +76,12 @@ class OpenApiTest {
 
   private List<String> queryParameters(Routes.Route route) {
     List<String> names = new ArrayList<>();
-    for (Object owner : List.of(paths().get(route.path()), operation(route))) {
-      if (map(owner).get("parameters") instanceof List<?> parameters) {
+    for (Map<String, Object> owner : List.of(map(paths().get(route.path())), operation(route))) {
+      if (owner.get("parameters") instanceof List<?> parameters) {
         for (Object parameter : parameters) {
           Map<String, Object> resolved =
               map(parameter).containsKey("$ref")
-                  ? map(resolve((String) map(parameter).get("$ref")))
+                  ? map(resolve(String.valueOf(map(parameter).get("$ref"))))
                   : map(parameter);
           if ("query".equals(resolved.get("in"))) {
             names.add((String) resolved.get("name"));
@@ -99,8 +100,8 @@ class OpenApiTest {
     return map(document.get("paths"));
   }
 
-  private Object resolve(String reference) {
-    Object at = document;
+  private @Nullable Object resolve(String reference) {
+    @Nullable Object at = document;
     for (String part : reference.substring(2).split("/")) {
       at = map(at).get(part.replace("~1", "/").replace("~0", "~"));
     }
@@ -122,7 +123,7 @@ class OpenApiTest {
   }
 
   @SuppressWarnings("unchecked")
-  private static Map<String, Object> map(Object node) {
+  private static Map<String, Object> map(@Nullable Object node) {
     return (Map<String, Object>) Objects.requireNonNull(node);
   }
 
