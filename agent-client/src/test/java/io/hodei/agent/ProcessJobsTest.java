@@ -208,28 +208,34 @@ class ProcessJobsTest {
   }
 
   @Test
-  void the_same_assignment_twice_runs_once() throws IOException {
+  void the_same_assignment_runs_once_while_it_runs_and_while_its_end_is_not_acknowledged()
+      throws IOException {
     long job = id();
-    Assignment assignment =
-        Jobs.shell(job, "echo run >> " + directory.resolve("runs") + "; sleep 0.3");
-    node.assign(assignment, assignment);
+    Path runs = directory.resolve("runs");
+    Assignment assignment = Jobs.shell(job, "echo run >> " + runs + "; sleep 0.3");
+    cluster.withholdAcks = true;
     node.assign(assignment);
-    end(job);
-    assertThat(Files.readAllLines(directory.resolve("runs"))).hasSize(1);
+    await().atMost(LIMIT).until(() -> Files.exists(runs));
+    node.assign(assignment, assignment);
+    assertThat(end(job).getSignal()).isZero();
+    node.assign(assignment);
+    run(Jobs.shell(id(), "sleep 0.3"));
+    cluster.withholdAcks = false;
+    node.acknowledge();
+    assertThat(Files.readAllLines(runs)).hasSize(1);
   }
 
   @Test
   void a_newer_attempt_waits_until_the_older_is_gone() throws IOException {
     long job = id();
-    Path marks = directory.resolve("overlap");
-    String script =
-        "trap 'sleep 1' TERM; [ -e " + marks + " ] && echo overlap; touch " + marks + "; ";
-    node.assign(Jobs.shell(job, 1, script + "sleep 67").build());
-    await().atMost(LIMIT).until(() -> Files.exists(marks));
-    node.assign(Jobs.shell(job, 2, "pgrep -f 'sleep 6[7]' && echo overlap; true").build());
-    await().atMost(LIMIT).until(() -> cluster.hasFinished(job, 2));
-    assertThat(cluster.finished(job, 2).getExitCode()).isZero();
-    assertThat(cluster.text(job, 2, LogStream.STDOUT)).isEmpty();
+    Path lock = directory.resolve("lock");
+    String crowd = "i=0; while [ $i -lt 800 ]; do sleep 67 & i=$((i+1)); done; echo up; wait";
+    node.assign(Jobs.shell(job, 1, "exec 9>" + lock + "; flock 9; " + crowd).build());
+    await().atMost(LIMIT).until(() -> cluster.chunks(job, 1) > 0);
+    String look = "exec 9>" + lock + "; flock -n 9";
+    node.assign(Jobs.shell(job, 2, look).build(), Jobs.shell(job, 3, look).build());
+    await().atMost(LIMIT).until(() -> cluster.hasFinished(job, 3));
+    assertThat(cluster.finished(job, 3).getExitCode()).isZero();
     assertThat(cluster.hasFinished(job, 1)).isFalse();
   }
 

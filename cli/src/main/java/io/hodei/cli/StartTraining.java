@@ -19,8 +19,15 @@ final class StartTraining {
       "{\"id\":\"%s\",\"name\":\"echo\",\"state\":\"SUCCEEDED\",\"exitCode\":0,\"version\":3}"
           .formatted(JOB);
   private static final String EVENTS =
-      "id: 1-1\nevent: log\ndata: {\"attempt\":1,\"sequence\":1,\"stream\":\"stdout\",\"offset\":0,\"text\":\"x\"}\n\n"
-          + "event: end\ndata: {}\n\n";
+      """
+      id: 1-1
+      event: log
+      data: {"attempt":1,"sequence":1,"stream":"stdout","offset":0,"text":"x"}
+
+      event: end
+      data: {}
+
+      """;
 
   private StartTraining() {}
 

@@ -67,6 +67,8 @@ public class Membership {
     number = rows.take(self(address), incarnation, TTL);
     ids.assign(number, TTL);
     live = rows.live();
+    // The lease must not run out while the grid takes its time to start.
+    renewal = new Loop("membership", RENEW_EVERY, threads, this::renew);
     String clusterName =
         rows.clusterName("hodei-" + HexFormat.of().toHexDigits(new SecureRandom().nextLong()));
     try {
@@ -77,7 +79,6 @@ public class Membership {
           "The grid does not start; this node works by polling the database: {0}",
           Causes.sentence(e));
     }
-    renewal = new Loop("membership", RENEW_EVERY, threads, this::renew);
     LOG.log(
         Level.INFO,
         "This is node {0} at {1}; the grid has {2} members",

@@ -1,5 +1,6 @@
 package io.hodei.logs;
 
+import io.hodei.jobs.entity.AttemptKey;
 import io.hodei.platform.EngineDatabase;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;

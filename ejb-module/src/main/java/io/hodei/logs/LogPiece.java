@@ -1,5 +1,7 @@
 package io.hodei.logs;
 
+import io.hodei.jobs.entity.AttemptKey;
+
 /**
  * A piece of output as an agent sends it.
  *

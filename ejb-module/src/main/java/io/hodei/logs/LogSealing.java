@@ -1,5 +1,6 @@
 package io.hodei.logs;
 
+import io.hodei.jobs.entity.AttemptKey;
 import io.hodei.platform.Database;
 import io.hodei.platform.EngineDatabase;
 import io.hodei.platform.Row;

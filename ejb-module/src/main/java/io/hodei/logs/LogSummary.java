@@ -1,5 +1,7 @@
 package io.hodei.logs;
 
+import io.hodei.jobs.entity.AttemptKey;
+
 /**
  * What an agent says it read from a process.
  *

@@ -1,5 +1,6 @@
 package io.hodei.logs;
 
+import io.hodei.jobs.entity.AttemptKey;
 import io.hodei.platform.EngineDatabase;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;

@@ -3,6 +3,7 @@ package io.hodei.logs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hodei.jobs.entity.AttemptKey;
 import io.hodei.jobs.entity.JobDeleted;
 import io.hodei.jobs.entity.JobState;
 import io.hodei.logs.LogSummary.StreamSummary;

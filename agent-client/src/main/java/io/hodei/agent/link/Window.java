@@ -5,9 +5,9 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How much may be sent and not acknowledged: at most 8 MiB, and only so much that
- * acknowledgements come within about a second. Otherwise heartbeats would queue behind output on a
- * slow connection, and the lease would be lost to our own data. For one thread.
+ * How much may be sent and not acknowledged: at most 8 MiB, and only so much that acknowledgements
+ * come within about a second. Otherwise heartbeats would queue behind output on a slow connection,
+ * and the lease would be lost to our own data. For one thread.
  */
 final class Window {
   static final long MOST_BYTES = 8 << 20;

@@ -120,12 +120,15 @@ final class Journal {
   }
 
   void close() throws IOException {
-    flush();
-    if (active != null) {
-      active.force();
-    }
-    for (Segment segment : segments.values()) {
-      segment.close();
+    try {
+      flush();
+      if (active != null) {
+        active.force();
+      }
+    } finally {
+      for (Segment segment : segments.values()) {
+        segment.close();
+      }
     }
   }
 }

@@ -68,7 +68,9 @@ final class Recovery {
     checkpoint.open().forEach(this::attempt);
   }
 
-  /** Whether frames are missing that nobody acknowledged: then the numbers mean nothing any more. */
+  /**
+   * Whether frames are missing that nobody acknowledged: then the numbers mean nothing any more.
+   */
   boolean incomplete() {
     return lastMissing > acked;
   }

@@ -303,7 +303,9 @@ public final class Spool implements Closeable {
     }
   }
 
-  /** What an earlier agent left, or nothing when it cannot be trusted: then a new session begins. */
+  /**
+   * What an earlier agent left, or nothing when it cannot be trusted: then a new session begins.
+   */
   private Recovery read() throws IOException {
     boolean interrupted = hostLife.interrupted();
     Recovery recovery = new Recovery();

@@ -219,10 +219,7 @@ public final class Attempts {
 
   private void execute(Tracked tracked, ProcessAttempt process) {
     try {
-      Tracked older = tracked.predecessor;
-      if (older != null) {
-        older.gone.await();
-      }
+      awaitPredecessors(tracked);
       String executor = assignmentOf(tracked).getSpec().getExecutor();
       Finished.Builder finished =
           executor.equals("process") || executor.isEmpty()
@@ -238,6 +235,13 @@ public final class Attempts {
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "attempt " + tracked.id + " broke in the agent", e);
       broken(tracked, process, e);
+    }
+  }
+
+  /** One that never started does not hide an older one that may still be ending. */
+  private static void awaitPredecessors(Tracked tracked) throws InterruptedException {
+    for (Tracked older = tracked.predecessor; older != null; older = older.predecessor) {
+      older.gone.await();
     }
   }
 
@@ -274,7 +278,8 @@ public final class Attempts {
       }
     }
     if (!finished.getTreeEnded()) {
-      LOG.log(Level.ERROR, "{0} has processes that cannot be killed: its slot stays taken", tracked.id);
+      LOG.log(
+          Level.ERROR, "{0} has processes that cannot be killed: its slot stays taken", tracked.id);
       process.awaitGone();
     }
     tracked.gone.countDown();

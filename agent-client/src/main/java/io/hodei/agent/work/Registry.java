@@ -58,9 +58,9 @@ final class Registry {
   void stopped(Tracked attempt) {
     if (attempt.phase == Tracked.Phase.RUNNING) {
       running--;
+      attempt.predecessor = null; // it was waited for
     }
     attempt.phase = Tracked.Phase.FINISHED;
-    attempt.predecessor = null;
   }
 
   void reported(Tracked attempt, long number) {

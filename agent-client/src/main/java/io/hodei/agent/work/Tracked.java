@@ -20,7 +20,7 @@ final class Tracked {
   final CountDownLatch gone = new CountDownLatch(1);
 
   /** The attempt of the same job that must be gone before this one begins. */
-  @Nullable Tracked predecessor;
+  volatile @Nullable Tracked predecessor;
 
   Phase phase = Phase.WAITING;
   @Nullable ProcessAttempt process;

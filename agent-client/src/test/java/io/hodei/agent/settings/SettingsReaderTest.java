@@ -42,8 +42,7 @@ class SettingsReaderTest {
   void all_schemes_lead_to_the_agent_endpoint() {
     assertThat(SettingsReader.endpoint("https://h:8443/hodei/"))
         .isEqualTo(URI.create("wss://h:8443/hodei/agent/v1"));
-    assertThat(SettingsReader.endpoint("ws://h/agent/v1"))
-        .isEqualTo(URI.create("ws://h/agent/v1"));
+    assertThat(SettingsReader.endpoint("ws://h/agent/v1")).isEqualTo(URI.create("ws://h/agent/v1"));
   }
 
   @Test

@@ -17,16 +17,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a real file system of 2 MiB; skipped where the tests may not mount one. */
+/** On a real file system of 4 MiB; skipped where the tests may not mount one. */
 class FullDiskTest {
   private static final AttemptId ONE = new AttemptId(1, 1);
   private static final int FRAMES = 60;
+  private static final long LIMIT = 4 << 20;
 
   @TempDir Path directory;
 
   @BeforeEach
   void mount() throws IOException {
-    assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", directory.toString()));
+    assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", directory.toString()));
   }
 
   @AfterEach
@@ -36,9 +37,9 @@ class FullDiskTest {
 
   @Test
   void a_full_disk_makes_writers_wait_and_loses_nothing() throws Exception {
-    Path ballast = Files.write(directory.resolve("ballast"), new byte[1 << 20]);
+    Path ballast = Files.write(directory.resolve("ballast"), new byte[3 << 20]);
     AtomicLong written = new AtomicLong();
-    try (Spool spool = new Spool(directory.resolve("spool"), 1L << 30)) {
+    try (Spool spool = new Spool(directory.resolve("spool"), LIMIT)) {
       spool.begin(new Session(1, ByteString.EMPTY));
       Thread writer = Thread.ofPlatform().start(() -> fill(spool, written));
       await().atMost(Duration.ofSeconds(5)).until(() -> stands(written));
@@ -55,16 +56,16 @@ class FullDiskTest {
               });
       writer.join();
     }
-    try (Spool spool = new Spool(directory.resolve("spool"), 1L << 30)) {
+    try (Spool spool = new Spool(directory.resolve("spool"), LIMIT)) {
       assertThat(spool.acked()).isEqualTo(FRAMES);
     }
   }
 
   @Test
   void every_frame_taken_before_the_disk_was_full_can_be_read_after_it_has_room() throws Exception {
-    Path ballast = Files.write(directory.resolve("ballast"), new byte[1 << 20]);
+    Path ballast = Files.write(directory.resolve("ballast"), new byte[3 << 20]);
     AtomicLong written = new AtomicLong();
-    try (Spool spool = new Spool(directory.resolve("spool"), 1L << 30)) {
+    try (Spool spool = new Spool(directory.resolve("spool"), LIMIT)) {
       spool.begin(new Session(1, ByteString.EMPTY));
       Thread writer = Thread.ofPlatform().start(() -> fill(spool, written));
       await().atMost(Duration.ofSeconds(5)).until(() -> stands(written));

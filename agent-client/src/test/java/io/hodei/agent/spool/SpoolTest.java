@@ -217,7 +217,10 @@ class SpoolTest {
 
   private List<Path> segments() throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
-      return files.filter(file -> file.toString().endsWith(".seg")).sorted(Comparator.naturalOrder()).toList();
+      return files
+          .filter(file -> file.toString().endsWith(".seg"))
+          .sorted(Comparator.naturalOrder())
+          .toList();
     }
   }
 

@@ -92,7 +92,9 @@ final class LogsCommand implements Callable<Integer> {
         Output.write(page.body());
       }
       long next = number(page.header("Hodei-Log-Next-Offset"), offset + page.body().length);
-      if (page.body().length == 0 || next <= offset) {
+      boolean shortPage = page.body().length < PAGE_BYTES;
+      long length = number(page.header("Hodei-Log-Length"), shortPage ? next : Long.MAX_VALUE);
+      if (next <= offset || next >= length) {
         return;
       }
       offset = next;

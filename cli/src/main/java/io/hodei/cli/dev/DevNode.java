@@ -74,7 +74,8 @@ public final class DevNode implements Part {
   }
 
   private DevException failure(String what) {
-    return new DevException("%s %s: %s. Log: %s".formatted(name(), what, reason(), log()));
+    return new DevException(
+        "%s %s: %s. Log: %s".formatted(name(), what, reason().replaceFirst("\\.$", ""), log()));
   }
 
   /** Payara goes on without the application when that fails to start: it will never be ready. */

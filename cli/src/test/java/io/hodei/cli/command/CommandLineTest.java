@@ -133,6 +133,17 @@ class CommandLineTest {
   }
 
   @Test
+  void the_log_of_a_server_without_offsets_is_shown_once() throws Exception {
+    try (StubInstallation node = new StubInstallation()) {
+      for (int i = 0; i < 3; i++) {
+        node.answer("GET", "/api/v1/jobs/" + JOB + "/logs", 200, "text");
+      }
+
+      assertThat(hodei(node, "logs", JOB)).isEqualTo(new Outcome(0, "text", "text"));
+    }
+  }
+
+  @Test
   void every_command_has_two_examples() {
     CommandLine root = HodeiCommand.forArguments(new String[0]);
 

@@ -1,10 +1,14 @@
 package io.hodei.dispatch.boundary;
 
 import io.hodei.dispatch.control.EndReports;
+import io.hodei.dispatch.control.LogReports;
 import io.hodei.dispatch.entity.Intake;
 import io.hodei.jobs.boundary.JobReports;
 import io.hodei.jobs.entity.AttemptKey;
 import io.hodei.jobs.entity.EndReport;
+import io.hodei.logs.LogIntake;
+import io.hodei.logs.LogSealing;
+import io.hodei.protocol.hwp.Finished;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.HashSet;
@@ -15,16 +19,20 @@ import java.util.Set;
 @Stateless
 public class AttemptIntake {
   private final JobReports reports;
+  private final LogIntake logs;
+  private final LogSealing sealing;
 
   @Inject
-  public AttemptIntake(JobReports reports) {
+  public AttemptIntake(JobReports reports, LogIntake logs, LogSealing sealing) {
     this.reports = reports;
+    this.logs = logs;
+    this.sealing = sealing;
   }
 
   /** For the container's proxy only. */
   @SuppressWarnings("NullAway")
   protected AttemptIntake() {
-    this(null);
+    this(null, null, null);
   }
 
   /**
@@ -36,15 +44,42 @@ public class AttemptIntake {
     if (!intake.started().isEmpty()) {
       stale.addAll(reports.started(session, intake.started()));
     }
-    List<EndReport> ends = intake.finished().stream().map(EndReports::read).toList();
+    if (!intake.chunks().isEmpty()) {
+      stale.addAll(logs.append(LogReports.pieces(session, intake.chunks())));
+    }
+    Set<AttemptKey> resend = seal(session, intake.finished());
+    List<EndReport> ends =
+        intake.finished().stream()
+            .map(EndReports::read)
+            .filter(end -> !resend.contains(EndReports.key(end)))
+            .toList();
     Set<AttemptKey> ended = new HashSet<>();
     if (!ends.isEmpty()) {
-      ends.forEach(end -> ended.add(new AttemptKey(end.jobId(), end.epoch())));
+      ends.forEach(end -> ended.add(EndReports.key(end)));
       Set<AttemptKey> refused = reports.ended(session, ends);
       ended.removeAll(refused);
       stale.addAll(refused);
     }
     stale.removeAll(ended);
-    return new Intake.Result(stale, ended, Set.of());
+    return new Intake.Result(stale, ended, resend);
+  }
+
+  /**
+   * Seals the logs of attempts that wrote something and still are the session's; answers those that
+   * do not agree.
+   */
+  private Set<AttemptKey> seal(long session, List<Finished> finished) {
+    List<Finished> written = finished.stream().filter(LogReports::wroteSomething).toList();
+    if (written.isEmpty()) {
+      return Set.of();
+    }
+    Set<AttemptKey> held =
+        reports.lockHeld(session, written.stream().map(LogReports::key).toList());
+    return LogReports.mismatches(
+        sealing.seal(
+            written.stream()
+                .filter(end -> held.contains(LogReports.key(end)))
+                .map(LogReports::summary)
+                .toList()));
   }
 }

@@ -6,6 +6,7 @@ import io.hodei.jobs.boundary.JobReports;
 import io.hodei.jobs.entity.AttemptKey;
 import io.hodei.jobs.entity.HeldAttempt;
 import io.hodei.jobs.entity.LeasedJob;
+import io.hodei.logs.LogSealing;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -17,18 +18,21 @@ public class LostSessions {
   private final SessionEnds sessions;
   private final JobClaims claims;
   private final JobReports reports;
+  private final LogSealing sealing;
 
   @Inject
-  public LostSessions(SessionEnds sessions, JobClaims claims, JobReports reports) {
+  public LostSessions(
+      SessionEnds sessions, JobClaims claims, JobReports reports, LogSealing sealing) {
     this.sessions = sessions;
     this.claims = claims;
     this.reports = reports;
+    this.sealing = sealing;
   }
 
   /** For the container's proxy only. */
   @SuppressWarnings("NullAway")
   protected LostSessions() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   /**
@@ -40,11 +44,18 @@ public class LostSessions {
     return ended.length == 0 ? 0 : takeBack(claims.held(ended), reason).size();
   }
 
+  /** Takes attempts from a live session whose agent does not know them any more. */
+  public void forgotten(List<LeasedJob> held, String reason) {
+    takeBack(held, reason);
+  }
+
   private List<AttemptKey> takeBack(List<LeasedJob> held, String reason) {
     List<HeldAttempt> attempts =
         held.stream()
             .map(job -> new HeldAttempt(job.sessionId(), job.id(), job.epoch(), job.state()))
             .toList();
-    return reports.lost(attempts, reason);
+    List<AttemptKey> taken = reports.lost(attempts, reason);
+    sealing.markTruncated(taken);
+    return taken;
   }
 }

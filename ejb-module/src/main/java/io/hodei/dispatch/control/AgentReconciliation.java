@@ -3,6 +3,7 @@ package io.hodei.dispatch.control;
 import com.google.protobuf.ByteString;
 import io.hodei.cluster.Membership;
 import io.hodei.cluster.NodeInfo;
+import io.hodei.dispatch.boundary.LostSessions;
 import io.hodei.jobs.boundary.JobClaims;
 import io.hodei.jobs.boundary.JobReports;
 import io.hodei.jobs.entity.AttemptKey;
@@ -37,14 +38,20 @@ import java.util.Set;
 public class AgentReconciliation {
   private final JobClaims claims;
   private final JobReports reports;
+  private final LostSessions lostSessions;
   private final Membership membership;
   private final Settings settings;
 
   @Inject
   public AgentReconciliation(
-      JobClaims claims, JobReports reports, Membership membership, Settings settings) {
+      JobClaims claims,
+      JobReports reports,
+      LostSessions lostSessions,
+      Membership membership,
+      Settings settings) {
     this.claims = claims;
     this.reports = reports;
+    this.lostSessions = lostSessions;
     this.membership = membership;
     this.settings = settings;
   }
@@ -52,7 +59,7 @@ public class AgentReconciliation {
   /** For the container's proxy only. */
   @SuppressWarnings("NullAway")
   protected AgentReconciliation() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   /** Sends Welcome and what the agent must know, before the seat takes part in dispatch. */
@@ -69,9 +76,9 @@ public class AgentReconciliation {
             .toList();
     List<LeasedJob> lost = unknown.stream().filter(job -> job.state() == JobState.RUNNING).toList();
     List<LeasedJob> again = unknown.stream().filter(job -> job.state() == JobState.LEASED).toList();
-    reports.lost(
-        lost.stream().map(AgentReconciliation::held).toList(),
-        "its agent does not know it any more");
+    if (!lost.isEmpty()) {
+      lostSessions.forgotten(lost, "its agent does not know it any more");
+    }
     lost.forEach(job -> current.remove(new AttemptKey(job.id(), job.epoch())));
 
     seat.held().addAll(current);
@@ -119,9 +126,5 @@ public class AgentReconciliation {
                 welcome.addDrop(
                     AttemptRef.newBuilder().setJobId(key.jobId()).setEpoch(key.epoch())));
     return ServerFrame.newBuilder().setWelcome(welcome).build();
-  }
-
-  private static HeldAttempt held(LeasedJob job) {
-    return new HeldAttempt(job.sessionId(), job.id(), job.epoch(), job.state());
   }
 }

@@ -1,5 +1,6 @@
 package io.hodei.dispatch.control;
 
+import io.hodei.jobs.entity.AttemptKey;
 import io.hodei.jobs.entity.EndReport;
 import io.hodei.jobs.entity.EndReport.Outcome;
 import io.hodei.protocol.hwp.Finished;
@@ -18,6 +19,10 @@ public final class EndReports {
   private static final int MAX_RESULT = 64 << 10;
 
   private EndReports() {}
+
+  public static AttemptKey key(EndReport report) {
+    return new AttemptKey(report.jobId(), report.epoch());
+  }
 
   public static EndReport read(Finished finished) {
     Outcome outcome =

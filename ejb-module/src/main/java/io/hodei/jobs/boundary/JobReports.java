@@ -53,6 +53,14 @@ public class JobReports {
     return stale;
   }
 
+  /**
+   * Those of the attempts that the session holds; nobody takes them away before the transaction
+   * ends.
+   */
+  public Set<AttemptKey> lockHeld(long session, List<AttemptKey> attempts) {
+    return jobs.lockHeld(session, attempts);
+  }
+
   /** Ends attempts; answers those that are not this session's any more. */
   public Set<AttemptKey> ended(long session, List<EndReport> reports) {
     List<Moved> moved = ends.apply(session, reports);

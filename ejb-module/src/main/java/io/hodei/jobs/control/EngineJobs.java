@@ -107,6 +107,19 @@ public class EngineJobs {
     return running;
   }
 
+  /** Those of the attempts that the session holds; they stay its own until the transaction ends. */
+  public Set<AttemptKey> lockHeld(long session, List<AttemptKey> attempts) {
+    Set<AttemptKey> held =
+        new HashSet<>(
+            database
+                .sql(EngineSql.LOCK_HELD)
+                .set("session", session)
+                .set("jobs", attempts.stream().mapToLong(AttemptKey::jobId).toArray())
+                .list(row -> new AttemptKey(row.number("id"), row.integer("epoch"))));
+    held.retainAll(new HashSet<>(attempts));
+    return held;
+  }
+
   /** What is known of the jobs of this session, for {@link EndDecision}. */
   Map<AttemptKey, EndDecision.Facts> facts(long session, List<EndReport> reports) {
     Map<AttemptKey, EndDecision.Facts> facts = new HashMap<>();

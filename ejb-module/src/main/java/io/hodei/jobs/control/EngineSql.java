@@ -129,6 +129,17 @@ final class EngineSql {
          and j.state = 'RUNNING'
       """;
 
+  /** In: session, jobs. Out: id, epoch of those the session holds, locked. */
+  static final String LOCK_HELD =
+      """
+      select id, epoch
+        from jobs
+       where id = any(cast(:jobs as bigint[]))
+         and session_id = :session
+       order by id
+         for update
+      """;
+
   /** In: session, jobs. Out: what the decision about an attempt's end needs. */
   static final String FACTS =
       """

@@ -1,0 +1,177 @@
+package io.hodei.web.stream;
+
+import io.hodei.logs.LogCursor;
+import io.hodei.logs.LogInfo;
+import io.hodei.logs.LogRange;
+import io.hodei.logs.LogReading;
+import io.hodei.logs.LogStream;
+import io.hodei.platform.DomainException;
+import io.hodei.platform.ErrorCode;
+import io.hodei.platform.Id;
+import io.hodei.security.Caller;
+import io.hodei.security.Permission;
+import io.hodei.web.access.CurrentCaller;
+import io.hodei.web.access.Requires;
+import io.hodei.web.http.Answers;
+import io.hodei.web.http.Query;
+import io.hodei.web.http.Takes;
+import io.hodei.web.jobs.JobIds;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The output of a job: a range of it, all of it, or as it comes. */
+@Path("/jobs/{id}/logs")
+@Dependent
+public class LogsResource {
+  static final int MOST_BYTES = 1 << 20;
+  private static final String PLAIN = "text/plain;charset=utf-8";
+
+  private final CurrentCaller caller;
+  private final LogReading reading;
+  private final LogTails tails;
+  private final StreamHub hub;
+  private final Answers answers;
+
+  @Inject
+  public LogsResource(
+      CurrentCaller caller, LogReading reading, LogTails tails, StreamHub hub, Answers answers) {
+    this.caller = caller;
+    this.reading = reading;
+    this.tails = tails;
+    this.hub = hub;
+    this.answers = answers;
+  }
+
+  @GET
+  @Produces(MediaType.TEXT_PLAIN)
+  @Requires(Permission.LOGS_READ)
+  @Takes({"stream", "attempt", "offset", "limit"})
+  public Response range(
+      @PathParam("id") String text,
+      @HeaderParam("Range") @Nullable String header,
+      @Context UriInfo uri) {
+    long id = JobIds.id(text);
+    LogQuery query = new LogQuery(new Query(uri));
+    int attempt = query.attempt();
+    LogStream stream = query.stream();
+    long offset = query.number("offset", 0, 0, Long.MAX_VALUE - MOST_BYTES);
+    int limit = (int) query.number("limit", MOST_BYTES, 1, MOST_BYTES);
+    query.refuse();
+    Caller me = caller.get();
+    if (stream != null && header != null) {
+      LogInfo info = answers.read(() -> reading.info(me, id, attempt));
+      Optional<ByteRange> wanted = ByteRange.parse(header, info.length(stream));
+      if (wanted.isPresent()) {
+        return part(me, id, info, stream, wanted.get());
+      }
+    }
+    LogRange range = answers.read(() -> reading.range(me, id, attempt, stream, offset, limit));
+    return described(Response.ok(range.data(), PLAIN), range, stream).build();
+  }
+
+  @GET
+  @Path("download")
+  @Produces(MediaType.TEXT_PLAIN)
+  @Requires(Permission.LOGS_READ)
+  @Takes({"stream", "attempt"})
+  public Response download(@PathParam("id") String text, @Context UriInfo uri) {
+    long id = JobIds.id(text);
+    LogQuery query = new LogQuery(new Query(uri));
+    int attempt = query.attempt();
+    LogStream stream = query.stream();
+    query.refuse();
+    Caller me = caller.get();
+    LogInfo info = answers.read(() -> reading.info(me, id, attempt));
+    StreamingOutput body = new LogDownload(reading, me, id, info, stream)::write;
+    return Response.ok(body, PLAIN)
+        .header("Hodei-Log-State", info.state())
+        .header("Hodei-Log-Length", info.length(stream))
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            "attachment; filename=\"%s-%d%s.log\""
+                .formatted(
+                    Id.format(id), info.attempt(), stream == null ? "" : "-" + stream.word()))
+        .build();
+  }
+
+  @GET
+  @Path("tail")
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  @Requires(Permission.LOGS_READ)
+  @Takes({"attempt", "after"})
+  public void tail(
+      @PathParam("id") String text,
+      @Context UriInfo uri,
+      @Context HttpServletRequest request,
+      @Suspended AsyncResponse async) {
+    long id = JobIds.id(text);
+    Query parameters = new Query(uri);
+    LogQuery query = new LogQuery(parameters);
+    int attempt = query.attempt();
+    query.refuse();
+    @Nullable String resumed = request.getHeader("Last-Event-ID");
+    @Nullable String after = resumed == null ? parameters.text("after") : resumed;
+    Caller me = caller.get();
+    LogInfo info = answers.read(() -> reading.info(me, id, attempt));
+    LogCursor cursor =
+        after == null || after.isEmpty()
+            ? LogCursor.before(info.attempt())
+            : LogCursor.parse(after);
+    if (request.getMethod().equals(HttpMethod.HEAD)) {
+      async.resume(Response.ok().type(MediaType.SERVER_SENT_EVENTS).build());
+      return;
+    }
+    SseConnection connection = hub.connect(request, me);
+    LogTail tail = new LogTail(connection, id, cursor, attempt != 0);
+    connection.send(SseFrame.hello(cursor.text()));
+    hub.register(connection, () -> tails.remove(tail));
+    tails.add(tail);
+    connection.open();
+  }
+
+  private Response part(Caller me, long id, LogInfo info, LogStream stream, ByteRange wanted) {
+    long length = info.length(stream);
+    if (wanted.from() >= length) {
+      throw new DomainException(
+          ErrorCode.RANGE_NOT_SATISFIABLE,
+          "The range begins at byte %d, but there are %d bytes.".formatted(wanted.from(), length));
+    }
+    int limit = (int) Math.min(wanted.upto() - wanted.from(), MOST_BYTES);
+    LogRange range =
+        answers.read(() -> reading.range(me, id, info.attempt(), stream, wanted.from(), limit));
+    return described(Response.status(206).entity(range.data()).type(PLAIN), range, stream)
+        .header(
+            "Content-Range", "bytes %d-%d/%d".formatted(range.offset(), range.next() - 1, length))
+        .build();
+  }
+
+  private static Response.ResponseBuilder described(
+      Response.ResponseBuilder response, LogRange range, @Nullable LogStream stream) {
+    if (stream != null) {
+      response.header("Accept-Ranges", "bytes");
+    }
+    return response
+        .header("Hodei-Log-Attempt", range.info().attempt())
+        .header("Hodei-Log-Offset", range.offset())
+        .header("Hodei-Log-Next-Offset", range.next())
+        .header("Hodei-Log-Length", range.info().length(stream))
+        .header("Hodei-Log-State", range.info().state());
+  }
+}

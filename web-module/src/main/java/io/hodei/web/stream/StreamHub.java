@@ -1,0 +1,158 @@
+package io.hodei.web.stream;
+
+import io.hodei.platform.Causes;
+import io.hodei.platform.DomainException;
+import io.hodei.platform.ErrorCode;
+import io.hodei.platform.Loop;
+import io.hodei.platform.NodeStarting;
+import io.hodei.platform.NodeStopping;
+import io.hodei.security.Caller;
+import io.hodei.security.TokenVerification;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All open streams of this node. Sends heartbeats, ends the streams of tokens that are not valid
+ * any more within five seconds, and drops clients that take nothing for half a minute.
+ */
+@ApplicationScoped
+public class StreamHub {
+  /** Most streams of one tenant on one node. */
+  static final int MOST_PER_TENANT = 500;
+
+  private static final Logger LOG = System.getLogger(StreamHub.class.getName());
+  private static final Duration ROUND = Duration.ofSeconds(1);
+  private static final long HEARTBEAT_NANOS = Duration.ofSeconds(10).toNanos();
+  private static final long STALLED_NANOS = Duration.ofSeconds(30).toNanos();
+
+  private final TokenVerification tokens;
+  private final ManagedExecutorService executor;
+  private final ManagedThreadFactory threads;
+  private final Set<SseConnection> open = ConcurrentHashMap.newKeySet();
+  private final Map<Long, Integer> perTenant = new ConcurrentHashMap<>();
+  private @Nullable Loop loop;
+
+  @Inject
+  public StreamHub(
+      TokenVerification tokens, ManagedExecutorService executor, ManagedThreadFactory threads) {
+    this.tokens = tokens;
+    this.executor = executor;
+    this.threads = threads;
+  }
+
+  /** For the container's proxy only. */
+  @SuppressWarnings("NullAway")
+  protected StreamHub() {
+    this(null, null, null);
+  }
+
+  void start(@Observes @Priority(NodeStarting.LAST) NodeStarting event) {
+    loop = new Loop("streams", ROUND, threads, this::look);
+  }
+
+  void stop(@Observes @Priority(NodeStopping.DISPATCH) NodeStopping event) {
+    if (loop != null) {
+      loop.close();
+    }
+    open.forEach(SseConnection::close);
+  }
+
+  /** How many streams are open. */
+  public int size() {
+    return open.size();
+  }
+
+  /**
+   * Turns a request, which the caller has made asynchronous, into a stream. Nothing is sent before
+   * {@link SseConnection#open}.
+   *
+   * @throws DomainException TOO_MANY_REQUESTS
+   */
+  SseConnection connect(HttpServletRequest request, Caller caller) {
+    int streams = perTenant.merge(caller.tenantId(), 1, Integer::sum);
+    if (streams > MOST_PER_TENANT) {
+      release(caller);
+      throw new DomainException(
+          ErrorCode.TOO_MANY_REQUESTS,
+          "This tenant has %d open streams on this node, which is the most it may have. Close some, or use another node."
+              .formatted(MOST_PER_TENANT));
+    }
+    try {
+      return connected(request, caller);
+    } catch (IOException e) {
+      release(caller);
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Calls back when the connection has ended, and forgets it. */
+  void register(SseConnection connection, Runnable onEnd) {
+    connection.whenItEnds(
+        () -> {
+          if (open.remove(connection)) {
+            release(connection.caller);
+            onEnd.run();
+          }
+        });
+    open.add(connection);
+  }
+
+  private SseConnection connected(HttpServletRequest request, Caller caller) throws IOException {
+    AsyncContext context = request.getAsyncContext();
+    context.setTimeout(0);
+    HttpServletResponse response = (HttpServletResponse) context.getResponse();
+    response.setStatus(200);
+    response.setContentType("text/event-stream;charset=utf-8");
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Accel-Buffering", "no");
+    String header = request.getHeader("Authorization");
+    String bearer = header == null || header.length() < 8 ? "" : header.substring(7).strip();
+    return new SseConnection(context, response.getOutputStream(), executor, caller, bearer);
+  }
+
+  private void release(Caller caller) {
+    perTenant.computeIfPresent(caller.tenantId(), (id, count) -> count > 1 ? count - 1 : null);
+  }
+
+  private void look() {
+    Map<String, Boolean> valid = new HashMap<>();
+    for (SseConnection connection : open) {
+      if (!valid.computeIfAbsent(connection.bearer, this::isValid)) {
+        connection.close();
+      }
+      long idle = connection.nanosSinceProgress();
+      if (connection.isWaitingForClient() && idle > STALLED_NANOS) {
+        connection.abort();
+      } else if (idle > HEARTBEAT_NANOS) {
+        connection.send(SseFrame.HEARTBEAT);
+      }
+    }
+  }
+
+  private boolean isValid(String bearer) {
+    try {
+      return tokens.verify(bearer).isPresent();
+    } catch (RuntimeException e) {
+      // Nobody can say now; asked again in a second.
+      LOG.log(Level.DEBUG, "A stream's token could not be checked: {0}", Causes.sentence(e));
+      return true;
+    }
+  }
+}
