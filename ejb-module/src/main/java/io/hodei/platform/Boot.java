@@ -47,7 +47,6 @@ public class Boot {
 
   /** Each feature commits for itself: the class's attribute does not hold for callbacks. */
   @PostConstruct
-  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   void start() {
     try {
       HodeiSettings.ALL.forEach(settings::value);
@@ -60,7 +59,6 @@ public class Boot {
   }
 
   @PreDestroy
-  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   void stop() {
     stopping.fire(new NodeStopping());
   }
