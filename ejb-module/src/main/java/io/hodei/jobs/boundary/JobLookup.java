@@ -46,6 +46,18 @@ public class JobLookup {
   }
 
   /**
+   * One job as the database has it now, never a copy: what changes are made from.
+   *
+   * @throws DomainException NOT_FOUND
+   */
+  public Job current(Caller caller, long id) {
+    long tenant = caller.tenantId();
+    return reader.byIds(databases.in(tenant), tenant, new long[] {id}).stream()
+        .findFirst()
+        .orElseThrow(() -> DomainException.notFound("job", Id.format(id)));
+  }
+
+  /**
    * Those of the jobs that exist, in the order of the ids; one statement for those without a copy.
    */
   public List<Job> getAll(Caller caller, long[] ids) {
