@@ -38,7 +38,7 @@ import picocli.CommandLine.ScopeType;
     },
     footer = {
       "",
-      "In a clone of the repository also: ./hodei build, ./hodei test, ./hodei jdk",
+      "In a clone of the repository also: ./hodei build, ./hodei test, ./hodei bench, ./hodei jdk",
       "",
       "Examples:",
       "  hodei dev",

@@ -1,0 +1,33 @@
+package io.hodei.bench.load;
+
+import java.nio.charset.StandardCharsets;
+
+/** Bodies of requests. A job of a round carries the round's name, by which it is counted later. */
+public final class Jobs {
+  private Jobs() {}
+
+  /** Takes no time on the agent, but goes the whole way. */
+  public static String noop(String name, String pool) {
+    return "{\"name\":\"%s\",\"pool\":\"%s\",\"spec\":{\"executor\":\"noop\"}}"
+        .formatted(name, pool);
+  }
+
+  /** A command, its arguments without quotes and backslashes. */
+  public static String process(String name, String... command) {
+    return "{\"name\":\"%s\",\"spec\":{\"command\":[\"%s\"]}}"
+        .formatted(name, String.join("\",\"", command));
+  }
+
+  public static byte[] array(String job, int count) {
+    return list("[", job, ",", count, "]");
+  }
+
+  public static byte[] lines(String job, int count) {
+    return list("", job, "\n", count, "\n");
+  }
+
+  private static byte[] list(String first, String job, String between, int count, String last) {
+    String all = first + (job + between).repeat(count - 1) + job + last;
+    return all.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,84 @@
+package io.hodei.bench.suite;
+
+import io.hodei.bench.BenchException;
+import io.hodei.bench.cluster.Cpu;
+import io.hodei.bench.cluster.Database.Counts;
+import io.hodei.bench.cluster.Installation;
+import io.hodei.bench.load.ClosedLoop;
+import io.hodei.bench.report.Group;
+import io.hodei.bench.report.Values;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What a suite works with, and where its figures go.
+ *
+ * @param progress is told which round has begun
+ */
+public record Run(
+    Installation installation, Plan plan, Consumer<String> progress, List<Group> groups) {
+  /** A pool without agents: jobs stay where they were put. */
+  static final String PARKED = "bench-parked";
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** One round; its name is that of its jobs. */
+  interface Round {
+    Values measure(String name);
+  }
+
+  /** Warms up once, measures as often as planned, and says what every process spent meanwhile. */
+  void rounds(String path, String what, Round round) {
+    List<Values> measured = new ArrayList<>();
+    for (int i = 0; i <= plan.rounds(); i++) {
+      progress.accept(
+          i == 0 ? path + ": warming up" : "%s: round %d/%d".formatted(path, i, plan.rounds()));
+      Values values = withCpuShares(round, "bench-%s-%d".formatted(path, i));
+      if (i > 0) {
+        measured.add(values);
+      }
+    }
+    groups.add(new Group(path, what, measured));
+  }
+
+  ClosedLoop clients(int count) {
+    return new ClosedLoop(count, installation::connect);
+  }
+
+  /** Waits for the jobs of this name and refuses when one is missing, failed or has no history. */
+  void requireAllSucceeded(String name, long submitted) {
+    installation.awaitEnd(name, PATIENCE);
+    Counts counts = installation.database().counts(name);
+    if (!counts.equals(new Counts(submitted, submitted, submitted))) {
+      throw new BenchException(
+          "%d jobs named %s were acknowledged, but the database holds %s."
+              .formatted(submitted, name, counts));
+    }
+  }
+
+  /** Refuses when an acknowledged job of this name is not stored, or one more is. */
+  void requireStored(String name, long acknowledged) {
+    long stored = installation.database().counts(name).jobs();
+    if (stored != acknowledged) {
+      throw new BenchException(
+          "%d jobs named %s were acknowledged, but %d are stored."
+              .formatted(acknowledged, name, stored));
+    }
+  }
+
+  private Values withCpuShares(Round round, String name) {
+    Cpu before = installation.cpu();
+    long began = System.nanoTime();
+    Values values = round.measure(name);
+    double available =
+        (System.nanoTime() - began) * (double) Runtime.getRuntime().availableProcessors();
+    Cpu spent = installation.cpu().since(before);
+    return values
+        .put("cpuPostgresPercent", spent.postgres() * 100 / available, "% of all cores")
+        .put("cpuNodePercent", spent.node() * 100 / available, "% of all cores")
+        .put("cpuAgentPercent", spent.agent() * 100 / available, "% of all cores")
+        .put("cpuGeneratorPercent", spent.generator() * 100 / available, "% of all cores");
+  }
+}

@@ -1,0 +1,107 @@
+package io.hodei.bench.suite;
+
+import io.hodei.bench.load.HttpConnection;
+import io.hodei.bench.load.Jobs;
+import io.hodei.bench.load.Latencies;
+import io.hodei.bench.load.Load;
+import io.hodei.bench.load.OpenLoop;
+import io.hodei.bench.report.Values;
+import io.hodei.cli.output.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** How soon a job starts when an agent is idle. */
+final class StartLatency implements Suite {
+  private static final int PER_SECOND = 50;
+  private static final int MOST_IDS = 500;
+
+  /** A job that was acknowledged, and when its request was meant to leave. */
+  private record Sent(String id, Instant intended) {}
+
+  @Override
+  public String name() {
+    return "latency";
+  }
+
+  @Override
+  public String what() {
+    return "from submission to start at 50/s with an idle agent";
+  }
+
+  @Override
+  public void run(Run run) {
+    rounds(run, "noop", name -> Jobs.noop(name, "default"));
+    rounds(run, "process", name -> Jobs.process(name, "/bin/true"));
+  }
+
+  private interface JobOf {
+    String name(String name);
+  }
+
+  private static void rounds(Run run, String kind, JobOf job) {
+    run.rounds(
+        "engine.submitToStart." + kind,
+        ("Single POST of %s jobs at %d/s in an open loop, %d s a round. fromCreated: the database's createdAt to its startedAt (for a job whose"
+                + " start and end were reported together: finishedAt). fromIntended: from the moment the request was meant to leave, on the clock"
+                + " of the same machine. answered: from that moment until the 201 was read.")
+            .formatted(kind, PER_SECOND, run.plan().time().toSeconds()),
+        name -> measure(run, name, job.name(name)));
+  }
+
+  private static Values measure(Run run, String name, String job) {
+    int count = (int) (PER_SECOND * run.plan().time().toSeconds());
+    Load<Sent> load =
+        new OpenLoop(PER_SECOND, run.installation()::connect)
+            .send(count, (connection, intended) -> submit(connection, job, intended));
+    run.requireAllSucceeded(name, count);
+    Map<String, Instant> intended = new HashMap<>();
+    load.answers().forEach(sent -> intended.put(sent.id(), sent.intended()));
+    return values(read(run, List.copyOf(intended.keySet())), intended)
+        .putPercentiles("answered", load.latencies());
+  }
+
+  private static Sent submit(HttpConnection connection, String job, Instant intended) {
+    String said = connection.post("/api/v1/jobs", job).expect(201).text();
+    return new Sent(Json.parse(said).string("id"), intended);
+  }
+
+  private static List<Json> read(Run run, List<String> ids) {
+    List<Json> jobs = new ArrayList<>();
+    try (HttpConnection connection = run.installation().connect()) {
+      for (int from = 0; from < ids.size(); from += MOST_IDS) {
+        String some =
+            ids.subList(from, Math.min(from + MOST_IDS, ids.size())).stream()
+                .collect(Collectors.joining("\",\"", "{\"ids\":[\"", "\"]}"));
+        String said = connection.post("/api/v1/jobs:batchGet", some).expect(200).text();
+        jobs.addAll(Json.parse(said).at("items").elements());
+      }
+    }
+    return jobs;
+  }
+
+  private static Values values(List<Json> jobs, Map<String, Instant> intended) {
+    List<Long> fromCreated = new ArrayList<>();
+    List<Long> fromIntended = new ArrayList<>();
+    int together = 0;
+    for (Json job : jobs) {
+      boolean started = !job.at("startedAt").isNothing();
+      Instant start = Instant.parse(job.string(started ? "startedAt" : "finishedAt"));
+      together += started ? 0 : 1;
+      fromCreated.add(nanos(Instant.parse(job.string("createdAt")), start));
+      fromIntended.add(nanos(intended.getOrDefault(job.string("id"), start), start));
+    }
+    return new Values()
+        .putPercentiles("fromCreated", Latencies.of(fromCreated))
+        .putPercentiles("fromIntended", Latencies.of(fromIntended))
+        .put("startedAndEndedTogether", together, "jobs");
+  }
+
+  private static long nanos(Instant from, Instant to) {
+    return Duration.between(from, to).toNanos();
+  }
+}

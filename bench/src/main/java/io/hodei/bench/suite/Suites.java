@@ -1,0 +1,33 @@
+package io.hodei.bench.suite;
+
+import io.hodei.bench.BenchException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** All suites, in the order in which they run. */
+public final class Suites {
+  public static final List<Suite> ALL =
+      List.of(
+          new EndToEnd(),
+          new StartLatency(),
+          new SubmitSingle(),
+          new SubmitBatch(),
+          new PointReads(),
+          new LogPath());
+
+  private Suites() {}
+
+  /** Those with these names; all when no name is given. */
+  public static List<Suite> named(List<String> names) {
+    for (String name : names) {
+      if (ALL.stream().noneMatch(suite -> suite.name().equals(name))) {
+        throw new BenchException("There is no suite %s. There are: %s".formatted(name, list(", ")));
+      }
+    }
+    return ALL.stream().filter(suite -> names.isEmpty() || names.contains(suite.name())).toList();
+  }
+
+  private static String list(String separator) {
+    return ALL.stream().map(Suite::name).collect(Collectors.joining(separator));
+  }
+}
