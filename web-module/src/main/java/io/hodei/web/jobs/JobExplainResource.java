@@ -1,12 +1,10 @@
 package io.hodei.web.jobs;
 
 import io.hodei.jobs.boundary.JobExplain;
-import io.hodei.jobs.entity.Waiting;
 import io.hodei.security.Permission;
 import io.hodei.web.access.CurrentCaller;
 import io.hodei.web.access.Requires;
 import io.hodei.web.http.Answers;
-import io.hodei.web.json.JsonWriter;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -36,26 +34,6 @@ public class JobExplainResource {
   @Requires(Permission.JOBS_READ)
   public Response explain(@PathParam("id") String text) {
     long id = JobIds.id(text);
-    Waiting waiting = answers.read(() -> explain.explain(caller.get(), id));
-    boolean waits = !waiting.state().isTerminal() && !waiting.state().isHeld();
-    JsonWriter out =
-        new JsonWriter()
-            .object()
-            .member("state", waiting.state())
-            .member("waiting", waits)
-            .array("reasons");
-    for (Waiting.Reason reason : waiting.reasons()) {
-      out.object()
-          .member("code", reason.code())
-          .member("message", reason.message())
-          .member("detail", reason.detail())
-          .endObject();
-    }
-    out.endArray();
-    if (waiting.position() >= 0) {
-      out.member("position", waiting.position())
-          .member("positionIsAtLeast", waiting.positionIsAtLeast());
-    }
-    return Answers.ok(out.endObject());
+    return Answers.ok(JobOutput.of(answers.read(() -> explain.explain(caller.get(), id))));
   }
 }
