@@ -61,6 +61,18 @@ public class Caches {
     }
   }
 
+  /**
+   * The same for rows that are not settled, of which the grid has no copies: costs one message,
+   * whatever the number of ids.
+   */
+  public void invalidateUnsettled(String name, long... ids) {
+    VersionedCache<?> cache = caches.get(name);
+    if (cache != null && ids.length > 0) {
+      cache.invalidateLocal(ids);
+      grid.publish(TOPIC + name, pack(ids));
+    }
+  }
+
   public List<CacheCounters> counters() {
     return caches.values().stream().<CacheCounters>map(VersionedCache::counters).toList();
   }

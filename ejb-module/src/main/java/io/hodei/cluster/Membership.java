@@ -112,6 +112,11 @@ public class Membership {
     return live;
   }
 
+  /** Where clients and agents reach the other nodes. */
+  public List<String> otherUrls() {
+    return live.stream().filter(node -> node.number() != number).map(NodeInfo::url).toList();
+  }
+
   private void renew() {
     if (rows.renew(number, incarnation, TTL)) {
       ids.assign(number, TTL);

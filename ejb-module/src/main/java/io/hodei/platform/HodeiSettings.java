@@ -55,15 +55,6 @@ public final class HodeiSettings {
           "hodei.bootstrap.agent-token-file",
           "",
           "File that the first start writes an agent's token into (mode 0600); empty: none is made");
-  public static final Setting<Integer> DISPATCH_BATCH =
-      Setting.integer("hodei.dispatch.batch", 200, 1, 5000, "Most jobs claimed by one statement");
-  public static final Setting<Duration> DISPATCH_POLL =
-      Setting.duration(
-          "hodei.dispatch.poll",
-          Duration.ofSeconds(2),
-          Duration.ofMillis(100),
-          Duration.ofMinutes(1),
-          "How often due jobs, lost tickets and ended sessions are looked for");
   public static final Setting<Integer> JOBS_MAX_LOSSES =
       Setting.integer(
           "hodei.jobs.max-losses",
@@ -71,6 +62,13 @@ public final class HodeiSettings {
           1,
           1000,
           "A job whose agent was lost this often while it ran is failed as poison");
+  public static final Setting<Duration> IDEMPOTENCY_RETENTION =
+      Setting.duration(
+          "hodei.security.idempotency-retention",
+          Duration.ofDays(7),
+          Duration.ofMinutes(1),
+          Duration.ofDays(365),
+          "How long the answer to an Idempotency-Key is kept");
   public static final Setting<Integer> JOBS_BATCH_LIMIT =
       Setting.integer(
           "hodei.jobs.batch-limit", 10_000, 1, 100_000, "Most jobs in one batch request");
@@ -114,9 +112,8 @@ public final class HodeiSettings {
           CLUSTER_PORT,
           BOOTSTRAP_TOKEN_FILE,
           BOOTSTRAP_AGENT_TOKEN_FILE,
-          DISPATCH_BATCH,
-          DISPATCH_POLL,
           JOBS_MAX_LOSSES,
+          IDEMPOTENCY_RETENTION,
           JOBS_BATCH_LIMIT,
           OUTBOX_RETENTION,
           EVENT_CHANNEL_CAPACITY,

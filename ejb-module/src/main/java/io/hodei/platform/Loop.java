@@ -7,6 +7,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * A named thread that calls {@code tick} whenever it is woken, and at least once per interval.
@@ -18,7 +19,7 @@ public final class Loop implements AutoCloseable {
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final String name;
-  private final Duration interval;
+  private final Supplier<Duration> interval;
   private final Runnable tick;
   private final Semaphore wakeUps = new Semaphore(0);
   private final AtomicLong failures = new AtomicLong();
@@ -26,6 +27,11 @@ public final class Loop implements AutoCloseable {
   private volatile boolean closed;
 
   public Loop(String name, Duration interval, ThreadFactory threads, Runnable tick) {
+    this(name, () -> interval, threads, tick);
+  }
+
+  /** A loop whose interval can change; it is asked before each pause. */
+  public Loop(String name, Supplier<Duration> interval, ThreadFactory threads, Runnable tick) {
     this.name = name;
     this.interval = interval;
     this.tick = tick;
@@ -65,8 +71,9 @@ public final class Loop implements AutoCloseable {
     try {
       while (!closed) {
         boolean failed = !runTick();
+        Duration pause = interval.get();
         Duration wait =
-            failed && interval.compareTo(PAUSE_AFTER_FAILURE) > 0 ? PAUSE_AFTER_FAILURE : interval;
+            failed && pause.compareTo(PAUSE_AFTER_FAILURE) > 0 ? PAUSE_AFTER_FAILURE : pause;
         if (wakeUps.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
           wakeUps.drainPermits();
         }

@@ -27,7 +27,7 @@ import javax.sql.DataSource;
       "ApplicationName=hodei-requests",
       "reWriteBatchedInserts=true",
       "connectTimeout=5",
-      "socketTimeout=60",
+      "socketTimeout=10",
       "tcpKeepAlive=true",
       "fish.payara.is-connection-validation-required=true",
       "fish.payara.connection-validation-method=custom-validation",

@@ -9,8 +9,6 @@ import java.util.Map;
 public class RestApplication extends Application {
   @Override
   public Map<String, Object> getProperties() {
-    return Map.of(
-        "jersey.config.server.wadl.disableWadl", true,
-        "jersey.config.server.response.setStatusOverSendError", true);
+    return Map.of("jersey.config.server.wadl.disableWadl", true);
   }
 }

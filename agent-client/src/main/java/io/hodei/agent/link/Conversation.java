@@ -16,6 +16,7 @@ import io.hodei.protocol.hwp.Welcome;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,7 @@ final class Conversation {
   private final Quarters quarters;
   private final HostSampler sampler;
   private final Consumer<Boolean> drain;
+  private final Consumer<List<String>> nodes;
   private final CompletableFuture<ServerFrame> answer = new CompletableFuture<>();
   private final AtomicLong ackedUpTo = new AtomicLong();
   private final Window window = new Window();
@@ -46,11 +48,17 @@ final class Conversation {
 
   /**
    * @param drain called when the server wants the agent to take no new work; true: and to end
+   * @param nodes called with the addresses of the other nodes when they have changed
    */
-  Conversation(Quarters quarters, HostSampler sampler, Consumer<Boolean> drain) {
+  Conversation(
+      Quarters quarters,
+      HostSampler sampler,
+      Consumer<Boolean> drain,
+      Consumer<List<String>> nodes) {
     this.quarters = quarters;
     this.sampler = sampler;
     this.drain = drain;
+    this.nodes = nodes;
   }
 
   /** Takes one frame of the node; never blocks. */
@@ -70,6 +78,7 @@ final class Conversation {
                   lastSent);
       case DRAIN -> drain.accept(frame.getDrain().getExit());
       case MOVING -> moving = frame.getMoving().getReason();
+      case NODES -> nodes.accept(frame.getNodes().getOtherNodesList());
       case BODY_NOT_SET -> LOG.log(Level.DEBUG, "a frame of a newer protocol was ignored");
     }
     quarters.outbox().wake();

@@ -28,12 +28,12 @@ final class Endpoints {
     Collections.shuffle(order, java.util.Random.from(random)); // agents spread over the nodes
   }
 
-  URI current() {
+  synchronized URI current() {
     return order.getFirst();
   }
 
   /** The current node works; these are the others it knows. */
-  void works(List<URI> others) {
+  synchronized void works(List<URI> others) {
     failures = 0;
     order.removeIf(
         uri -> !uri.equals(current()) && !configured.contains(uri) && !others.contains(uri));
@@ -45,7 +45,7 @@ final class Endpoints {
   }
 
   /** The current node was left: the next one is tried. */
-  void left() {
+  synchronized void left() {
     order.add(order.removeFirst());
   }
 
@@ -54,7 +54,7 @@ final class Endpoints {
    *
    * @return how long to wait before the next: nothing to speak of until all were tried
    */
-  Duration failed() {
+  synchronized Duration failed() {
     left();
     failures++;
     int rounds = failures / order.size();

@@ -87,12 +87,13 @@ public final class Link {
   }
 
   private void visit(URI uri) throws LinkFailure, RefusedException, InterruptedException {
-    Conversation conversation = new Conversation(quarters, sampler, drain);
+    Conversation conversation =
+        new Conversation(quarters, sampler, drain, nodes -> endpoints.works(uris(nodes)));
     quarters.outbox().clear();
     try (Connection connection = open(uri, conversation)) {
       Welcome welcome = conversation.begin(connection, greeting);
       everWelcome = true;
-      endpoints.works(others(welcome));
+      endpoints.works(uris(welcome.getOtherNodesList()));
       LOG.log(
           Level.INFO,
           "connected with node {0} at {1}, session {2}",
@@ -122,9 +123,9 @@ public final class Link {
     return Connection.open(client, uri, token, conversation::hear, quarters.outbox()::wake);
   }
 
-  private static List<URI> others(Welcome welcome) {
+  private static List<URI> uris(List<String> addresses) {
     List<URI> others = new ArrayList<>();
-    for (String address : welcome.getOtherNodesList()) {
+    for (String address : addresses) {
       try {
         others.add(SettingsReader.endpoint(address));
       } catch (IllegalArgumentException e) {

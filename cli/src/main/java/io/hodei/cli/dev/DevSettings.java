@@ -121,7 +121,7 @@ public record DevSettings(
         postgresSettings);
   }
 
-  /** Adds one setting of every node, by its environment name: {@code HODEI_DISPATCH_POLL}. */
+  /** Adds one setting of every node, by its environment name: {@code HODEI_CACHE_TTL}. */
   public DevSettings withNodeSetting(String name, String value) {
     return new DevSettings(
         directory,

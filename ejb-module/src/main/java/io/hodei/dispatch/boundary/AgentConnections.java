@@ -3,6 +3,7 @@ package io.hodei.dispatch.boundary;
 import io.hodei.dispatch.control.AgentConnection;
 import io.hodei.dispatch.control.AgentDesk;
 import io.hodei.dispatch.entity.AgentChannel;
+import io.hodei.dispatch.entity.AgentInbox;
 import io.hodei.security.Caller;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,7 +27,7 @@ public class AgentConnections {
     this(null, null);
   }
 
-  public AgentConnection open(Caller caller, AgentChannel channel) {
+  public AgentInbox open(Caller caller, AgentChannel channel) {
     return new AgentConnection(caller, channel, desk, executor);
   }
 }

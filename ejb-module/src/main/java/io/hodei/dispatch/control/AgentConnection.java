@@ -2,6 +2,7 @@ package io.hodei.dispatch.control;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.hodei.dispatch.entity.AgentChannel;
+import io.hodei.dispatch.entity.AgentInbox;
 import io.hodei.platform.Causes;
 import io.hodei.protocol.hwp.ClientFrame;
 import io.hodei.protocol.hwp.Refused;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * many at a time as have gathered, by one task at a time. When anything fails the connection is
  * closed: the agent comes back and sends again what was not acknowledged.
  */
-public final class AgentConnection {
+public final class AgentConnection implements AgentInbox {
   private static final Logger LOG = System.getLogger(AgentConnection.class.getName());
   private static final int MOST_FRAMES = 2_000;
   private static final int MOST_BYTES = 8 << 20;
@@ -49,7 +50,7 @@ public final class AgentConnection {
     this.executor = executor;
   }
 
-  /** Takes a message in; returns at once. */
+  @Override
   public void receive(byte[] message) {
     if (closed) {
       return;
@@ -67,7 +68,7 @@ public final class AgentConnection {
     }
   }
 
-  /** The connection is gone. */
+  @Override
   public void closed() {
     closed = true;
     schedule();

@@ -2,7 +2,6 @@ package io.hodei.dispatch.control;
 
 import com.google.protobuf.ByteString;
 import io.hodei.cluster.Membership;
-import io.hodei.cluster.NodeInfo;
 import io.hodei.dispatch.boundary.LostSessions;
 import io.hodei.jobs.boundary.JobClaims;
 import io.hodei.jobs.boundary.JobReports;
@@ -10,8 +9,6 @@ import io.hodei.jobs.entity.AttemptKey;
 import io.hodei.jobs.entity.HeldAttempt;
 import io.hodei.jobs.entity.JobState;
 import io.hodei.jobs.entity.LeasedJob;
-import io.hodei.platform.HodeiSettings;
-import io.hodei.platform.Settings;
 import io.hodei.protocol.Hwp;
 import io.hodei.protocol.hwp.AttemptRef;
 import io.hodei.protocol.hwp.Hello;
@@ -40,26 +37,20 @@ public class AgentReconciliation {
   private final JobReports reports;
   private final LostSessions lostSessions;
   private final Membership membership;
-  private final Settings settings;
 
   @Inject
   public AgentReconciliation(
-      JobClaims claims,
-      JobReports reports,
-      LostSessions lostSessions,
-      Membership membership,
-      Settings settings) {
+      JobClaims claims, JobReports reports, LostSessions lostSessions, Membership membership) {
     this.claims = claims;
     this.reports = reports;
     this.lostSessions = lostSessions;
     this.membership = membership;
-    this.settings = settings;
   }
 
   /** For the container's proxy only. */
   @SuppressWarnings("NullAway")
   protected AgentReconciliation() {
-    this(null, null, null, null, null);
+    this(null, null, null, null);
   }
 
   /** Sends Welcome and what the agent must know, before the seat takes part in dispatch. */
@@ -114,11 +105,9 @@ public class AgentReconciliation {
             .setNode("node-" + membership.number())
             .setHeartbeatMillis((int) Hwp.HEARTBEAT.toMillis())
             .setSelfFenceMillis((int) Hwp.SELF_FENCE.toMillis());
-    String self = settings.value(HodeiSettings.NODE_URL);
-    membership.live().stream()
-        .map(NodeInfo::url)
-        .filter(url -> !url.equals(self))
-        .forEach(welcome::addOtherNodes);
+    List<String> others = membership.otherUrls();
+    seat.tellNodes(others);
+    welcome.addAllOtherNodes(others);
     known.stream()
         .filter(key -> !current.contains(key))
         .forEach(

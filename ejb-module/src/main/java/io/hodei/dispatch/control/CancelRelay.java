@@ -4,11 +4,9 @@ import io.hodei.cluster.Grid;
 import io.hodei.jobs.boundary.JobClaims;
 import io.hodei.jobs.entity.CancelRequested;
 import io.hodei.jobs.entity.HeldAttempt;
-import io.hodei.platform.HodeiSettings;
 import io.hodei.platform.Loop;
 import io.hodei.platform.NodeStarting;
 import io.hodei.platform.NodeStopping;
-import io.hodei.platform.Settings;
 import io.hodei.protocol.hwp.Cancel;
 import io.hodei.protocol.hwp.ServerFrame;
 import jakarta.annotation.Priority;
@@ -17,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,34 +26,31 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class CancelRelay {
   private static final String TOPIC = "cancel";
+  private static final Duration EVERY = Duration.ofSeconds(2);
 
   private final Grid grid;
   private final Seats seats;
   private final JobClaims claims;
-  private final Settings settings;
   private final ManagedThreadFactory threads;
   private @Nullable Loop loop;
 
   @Inject
-  public CancelRelay(
-      Grid grid, Seats seats, JobClaims claims, Settings settings, ManagedThreadFactory threads) {
+  public CancelRelay(Grid grid, Seats seats, JobClaims claims, ManagedThreadFactory threads) {
     this.grid = grid;
     this.seats = seats;
     this.claims = claims;
-    this.settings = settings;
     this.threads = threads;
   }
 
   /** For the container's proxy only. */
   @SuppressWarnings("NullAway")
   protected CancelRelay() {
-    this(null, null, null, null, null);
+    this(null, null, null, null);
   }
 
   void start(@Observes @Priority(NodeStarting.DISPATCH) NodeStarting event) {
     grid.subscribe(TOPIC, this::hear);
-    loop =
-        new Loop("cancel-relay", settings.value(HodeiSettings.DISPATCH_POLL), threads, this::ask);
+    loop = new Loop("cancel-relay", EVERY, threads, this::ask);
   }
 
   void stop(@Observes @Priority(NodeStopping.DISPATCH) NodeStopping event) {

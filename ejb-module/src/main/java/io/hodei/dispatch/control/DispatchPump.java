@@ -2,11 +2,10 @@ package io.hodei.dispatch.control;
 
 import io.hodei.cluster.Grid;
 import io.hodei.jobs.entity.JobsReady;
-import io.hodei.platform.HodeiSettings;
 import io.hodei.platform.Loop;
 import io.hodei.platform.NodeStarting;
 import io.hodei.platform.NodeStopping;
-import io.hodei.platform.Settings;
+import io.hodei.profiles.Profiles;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,7 +29,7 @@ public class DispatchPump {
   private final ReadyTickets tickets;
   private final Demands demands;
   private final Grid grid;
-  private final Settings settings;
+  private final Profiles profiles;
   private final ManagedThreadFactory threads;
   private @Nullable Loop loop;
   private volatile long refreshedAt;
@@ -41,13 +40,13 @@ public class DispatchPump {
       ReadyTickets tickets,
       Demands demands,
       Grid grid,
-      Settings settings,
+      Profiles profiles,
       ManagedThreadFactory threads) {
     this.round = round;
     this.tickets = tickets;
     this.demands = demands;
     this.grid = grid;
-    this.settings = settings;
+    this.profiles = profiles;
     this.threads = threads;
   }
 
@@ -59,7 +58,7 @@ public class DispatchPump {
 
   void start(@Observes @Priority(NodeStarting.DISPATCH) NodeStarting event) {
     grid.subscribe(ReadyTickets.TOPIC, this::hear);
-    loop = new Loop("dispatch", settings.value(HodeiSettings.DISPATCH_POLL), threads, this::tick);
+    loop = new Loop("dispatch", () -> profiles.active().poll(), threads, this::tick);
   }
 
   void stop(@Observes @Priority(NodeStopping.DISPATCH) NodeStopping event) {
@@ -90,7 +89,7 @@ public class DispatchPump {
   }
 
   private void tick() {
-    long pollNanos = settings.value(HodeiSettings.DISPATCH_POLL).toNanos();
+    long pollNanos = profiles.active().poll().toNanos();
     boolean poll = System.nanoTime() - refreshedAt >= pollNanos - Duration.ofMillis(50).toNanos();
     if (poll || round.meetsUnknownDemands()) {
       demands.refresh();
@@ -99,7 +98,7 @@ public class DispatchPump {
     }
     int empty = 0;
     while (empty < MOST_EMPTY_ROUNDS) {
-      DispatchRound.Result result = round.run(settings.value(HodeiSettings.DISPATCH_BATCH));
+      DispatchRound.Result result = round.run(profiles.active().batch());
       if (result == DispatchRound.Result.NOTHING_TO_DO) {
         return;
       }

@@ -5,6 +5,7 @@ import io.hodei.agents.entity.SessionGrant;
 import io.hodei.dispatch.entity.AgentChannel;
 import io.hodei.jobs.entity.AttemptKey;
 import io.hodei.protocol.hwp.Heartbeat;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class Seat {
   private volatile @Nullable Heartbeat newest;
   private volatile long renewedBeat;
   private volatile boolean drainWanted;
+  private volatile List<String> toldNodes = List.of();
   private volatile boolean closed;
 
   Seat(long tenantId, AgentIntroduction agent, SessionGrant.Granted session, AgentChannel channel) {
@@ -78,6 +80,13 @@ final class Seat {
   boolean wantDrain(boolean wanted) {
     boolean news = drainWanted != wanted;
     drainWanted = wanted;
+    return news;
+  }
+
+  /** Notes which other nodes the agent is told of; answers whether that is news. */
+  boolean tellNodes(List<String> urls) {
+    boolean news = !toldNodes.equals(urls);
+    toldNodes = urls;
     return news;
   }
 

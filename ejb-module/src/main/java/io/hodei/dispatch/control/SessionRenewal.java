@@ -8,6 +8,7 @@ import io.hodei.platform.NodeStarting;
 import io.hodei.platform.NodeStopping;
 import io.hodei.protocol.hwp.Drain;
 import io.hodei.protocol.hwp.Heartbeat;
+import io.hodei.protocol.hwp.Nodes;
 import io.hodei.protocol.hwp.Renewed;
 import io.hodei.protocol.hwp.ServerFrame;
 import jakarta.annotation.Priority;
@@ -108,6 +109,14 @@ public class SessionRenewal {
             ServerFrame.newBuilder()
                 .setRenewed(Renewed.newBuilder().setBeat(beat.getBeat()))
                 .build());
+    List<String> others = membership.otherUrls();
+    if (seat.tellNodes(others)) {
+      seat.channel()
+          .send(
+              ServerFrame.newBuilder()
+                  .setNodes(Nodes.newBuilder().addAllOtherNodes(others))
+                  .build());
+    }
     if (seat.wantDrain(renewal.draining())) {
       if (renewal.draining()) {
         seat.channel().send(ServerFrame.newBuilder().setDrain(Drain.getDefaultInstance()).build());

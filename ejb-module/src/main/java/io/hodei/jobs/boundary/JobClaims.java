@@ -36,10 +36,7 @@ public class JobClaims {
   public List<LeasedJob> claim(int node, long[] jobIds, long[] sessions) {
     List<LeasedJob> leased = jobs.claim(node, jobIds, sessions);
     if (!leased.isEmpty()) {
-      changed.fire(
-          new JobsChanged(
-              leased.stream().mapToLong(LeasedJob::tenantId).toArray(),
-              leased.stream().mapToLong(LeasedJob::id).toArray()));
+      changed.fire(JobsChanged.moved(leased.stream().mapToLong(LeasedJob::id).toArray()));
     }
     return leased;
   }

@@ -68,10 +68,7 @@ public class JobClock {
 
   private void tell(Map<Long, Long> news) {
     if (!news.isEmpty()) {
-      changed.fire(
-          new JobsChanged(
-              news.values().stream().mapToLong(Long::longValue).toArray(),
-              news.keySet().stream().mapToLong(Long::longValue).toArray()));
+      changed.fire(JobsChanged.moved(news.keySet().stream().mapToLong(Long::longValue).toArray()));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.hodei.jobs.boundary;
 
+import io.hodei.jobs.control.JobCache;
 import io.hodei.jobs.control.JobReader;
 import io.hodei.jobs.entity.Attempt;
 import io.hodei.jobs.entity.Job;
@@ -18,17 +19,19 @@ import java.util.List;
 public class JobLookup {
   private final TenantDatabase databases;
   private final JobReader reader;
+  private final JobCache cache;
 
   @Inject
-  public JobLookup(TenantDatabase databases, JobReader reader) {
+  public JobLookup(TenantDatabase databases, JobReader reader, JobCache cache) {
     this.databases = databases;
     this.reader = reader;
+    this.cache = cache;
   }
 
   /** For the container's proxy only. */
   @SuppressWarnings("NullAway")
   protected JobLookup() {
-    this(null, null);
+    this(null, null, null);
   }
 
   /**
@@ -42,9 +45,25 @@ public class JobLookup {
         .orElseThrow(() -> DomainException.notFound("job", Id.format(id)));
   }
 
-  /** Those of the jobs that exist, newest first; one statement. */
+  /**
+   * One job as the database has it now, never a copy: what changes are made from.
+   *
+   * @throws DomainException NOT_FOUND
+   */
+  public Job current(Caller caller, long id) {
+    long tenant = caller.tenantId();
+    return reader.byIds(databases.in(tenant), tenant, new long[] {id}).stream()
+        .findFirst()
+        .orElseThrow(() -> DomainException.notFound("job", Id.format(id)));
+  }
+
+  /**
+   * Those of the jobs that exist, in the order of the ids; one statement for those without a copy.
+   */
   public List<Job> getAll(Caller caller, long[] ids) {
-    return reader.byIds(databases.in(caller.tenantId()), caller.tenantId(), ids);
+    long tenant = caller.tenantId();
+    return cache.getAll(
+        tenant, ids, missing -> reader.byIds(databases.in(tenant), tenant, missing));
   }
 
   /**

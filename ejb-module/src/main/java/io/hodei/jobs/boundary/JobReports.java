@@ -45,10 +45,7 @@ public class JobReports {
     Set<AttemptKey> stale = new HashSet<>(reports);
     stale.removeAll(jobs.started(session, reports, news));
     if (!news.isEmpty()) {
-      changed.fire(
-          new JobsChanged(
-              news.values().stream().mapToLong(Long::longValue).toArray(),
-              news.keySet().stream().mapToLong(Long::longValue).toArray()));
+      changed.fire(JobsChanged.moved(news.keySet().stream().mapToLong(Long::longValue).toArray()));
     }
     return stale;
   }

@@ -62,7 +62,7 @@ public class JobSubmission {
     if (!tickets.isEmpty()) {
       ready.fire(new JobsReady(tickets));
     }
-    changed.fire(JobsChanged.of(caller.tenantId()));
+    changed.fire(JobsChanged.moved());
     return rows.ids();
   }
 }

@@ -73,10 +73,7 @@ public class AttemptEnds {
     if (!tickets.isEmpty()) {
       ready.fire(new JobsReady(tickets));
     }
-    changed.fire(
-        new JobsChanged(
-            moved.stream().mapToLong(Moved::tenantId).toArray(),
-            moved.stream().mapToLong(job -> job.key().jobId()).toArray()));
+    changed.fire(JobsChanged.moved(moved.stream().mapToLong(job -> job.key().jobId()).toArray()));
     return moved;
   }
 }

@@ -71,9 +71,7 @@ public class JobChanges {
     if (!held.isEmpty()) {
       cancelRequested.fire(new CancelRequested(held));
     }
-    changed.fire(
-        JobsChanged.of(
-            caller.tenantId(), attempts.stream().mapToLong(HeldAttempt::jobId).toArray()));
+    changed.fire(JobsChanged.moved(attempts.stream().mapToLong(HeldAttempt::jobId).toArray()));
     return attempts.size();
   }
 
@@ -105,8 +103,7 @@ public class JobChanges {
                   return new ReplayResult.Replayed(row.number("old"), row.number("id"));
                 });
     ready.fire(new JobsReady(tickets));
-    changed.fire(
-        JobsChanged.of(caller.tenantId(), olds.stream().mapToLong(Long::longValue).toArray()));
+    changed.fire(JobsChanged.settled(olds.stream().mapToLong(Long::longValue).toArray()));
     return replayed;
   }
 
@@ -128,6 +125,6 @@ public class JobChanges {
           ErrorCode.CONFLICT,
           "Job %s changed while it was deleted. Try again.".formatted(Id.format(job.id())));
     }
-    changed.fire(JobsChanged.of(caller.tenantId(), job.id()));
+    changed.fire(JobsChanged.settled(job.id()));
   }
 }

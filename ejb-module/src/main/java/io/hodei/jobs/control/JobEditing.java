@@ -85,7 +85,7 @@ public class JobEditing {
     if (row.getKey() == JobState.QUEUED) {
       ready.fire(new JobsReady(List.of(row.getValue())));
     }
-    changed.fire(JobsChanged.of(caller.tenantId(), job.id()));
+    changed.fire(JobsChanged.moved(job.id()));
   }
 
   private static DomainException started(Job job) {

@@ -108,9 +108,8 @@ public class TokensResource {
     FieldErrors errors = new FieldErrors();
     JsonFields fields = body.fields(errors);
     String name = fields.requiredText("name", LONGEST_NAME);
-    if (name.chars().anyMatch(Character::isISOControl)
-        || (fields.mentions("name") && name.isBlank())) {
-      fields.refuse("name", "must have visible characters and no control characters");
+    if (name.chars().anyMatch(Character::isISOControl)) {
+      fields.refuse("name", "contains a control character");
     }
     Role role = fields.oneOf("role", Role.class);
     if (role == null && !fields.mentions("role")) {

@@ -53,7 +53,6 @@ public class PoolsResource {
     return Answers.ok(PoolOutput.of(answers.read(() -> pools.get(caller.get(), name))));
   }
 
-  /** Makes the pool when there is none. */
   @PUT
   @Path("{name}")
   @Consumes(MediaType.APPLICATION_JSON)

@@ -4,6 +4,7 @@ import io.hodei.platform.DomainException;
 import io.hodei.platform.ErrorCode;
 import io.hodei.platform.FieldError;
 import io.hodei.web.json.JsonWriter;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -52,7 +53,10 @@ public record Problem(ErrorCode code, String detail, List<FieldError> errors) {
 
   /** Answers a request with it, outside of resources. */
   public void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    byte[] body = body(request.getRequestURI(), Trace.of(request));
+    // On the container's error dispatch the request's own path is the one of the error page.
+    Object original = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    String path = original == null ? request.getRequestURI() : original.toString();
+    byte[] body = body(path, Trace.of(request));
     response.setStatus(code.status());
     response.setContentType(MEDIA_TYPE);
     response.setContentLength(body.length);

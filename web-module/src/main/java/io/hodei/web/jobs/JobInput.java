@@ -61,8 +61,6 @@ final class JobInput {
     String name = fields.requiredText("name", LONGEST_NAME);
     if (name.chars().anyMatch(Character::isISOControl)) {
       fields.refuse("name", "contains a control character");
-    } else if (name.isBlank() && fields.any("name") instanceof Json.Text) {
-      fields.refuse("name", "has no visible character");
     }
     return name;
   }

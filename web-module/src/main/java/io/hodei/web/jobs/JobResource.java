@@ -5,8 +5,6 @@ import io.hodei.jobs.boundary.JobLookup;
 import io.hodei.jobs.entity.Attempt;
 import io.hodei.jobs.entity.Job;
 import io.hodei.jobs.entity.JobEdit;
-import io.hodei.platform.DomainException;
-import io.hodei.platform.ErrorCode;
 import io.hodei.platform.Id;
 import io.hodei.security.Caller;
 import io.hodei.security.Permission;
@@ -116,13 +114,7 @@ public class JobResource {
 
   /** The job as the database has it: a patch is merged into that, not into a cached copy. */
   private Job fresh(Caller me, long id) {
-    return lookup.getAll(me, new long[] {id}).stream()
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new DomainException(
-                    ErrorCode.NOT_FOUND,
-                    "There is no job %s in this tenant.".formatted(Id.format(id))));
+    return lookup.current(me, id);
   }
 
   private static Response tagged(Job job) {

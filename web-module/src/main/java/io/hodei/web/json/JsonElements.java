@@ -72,6 +72,7 @@ public final class JsonElements {
       int start = from;
       int number = line++;
       from = Math.min(end + 1, to);
+      refuseLong(end - start);
       if (!isBlank(start, end)) {
         return Optional.of(JsonReader.read(buffer, start, end, number));
       }
@@ -95,6 +96,7 @@ public final class JsonElements {
       }
     }
     int end = itemEnd();
+    refuseLong(end - from);
     Json item = JsonReader.read(buffer, from, end, line);
     line += newlines(from, end);
     boolean last = buffer[end] == ']';
@@ -167,11 +169,7 @@ public final class JsonElements {
     System.arraycopy(buffer, from, buffer, 0, to - from);
     to -= from;
     from = 0;
-    if (to > MAX_ELEMENT) {
-      throw new DomainException(
-          ErrorCode.TOO_LARGE,
-          "One job, at line %d, is larger than %d bytes.".formatted(line, MAX_ELEMENT));
-    }
+    refuseLong(to);
     if (to == buffer.length) {
       buffer = Arrays.copyOf(buffer, buffer.length * 2);
     }
@@ -187,6 +185,14 @@ public final class JsonElements {
           "The list is larger than %d bytes. Send it in parts.".formatted(MAX_TOTAL));
     }
     return true;
+  }
+
+  private void refuseLong(int length) {
+    if (length > MAX_ELEMENT) {
+      throw new DomainException(
+          ErrorCode.TOO_LARGE,
+          "One job, at line %d, is larger than %d bytes.".formatted(line, MAX_ELEMENT));
+    }
   }
 
   private boolean isBlank(int start, int end) {

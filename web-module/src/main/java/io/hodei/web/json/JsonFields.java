@@ -78,13 +78,16 @@ public final class JsonFields {
     return json == null ? null : textOf(json, at(name), maxLength);
   }
 
-  /** Like {@link #text}, and its absence is an error. */
+  /** Like {@link #text}; it must be there and have a visible character. */
   public String requiredText(String name, int maxLength) {
     if (any(name) == null) {
       refuse(name, "is required");
       return "";
     }
     String text = text(name, maxLength);
+    if (text != null && text.isBlank()) {
+      refuse(name, "has no visible character");
+    }
     return text == null ? "" : text;
   }
 

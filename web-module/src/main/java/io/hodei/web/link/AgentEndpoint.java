@@ -1,7 +1,7 @@
 package io.hodei.web.link;
 
 import io.hodei.dispatch.boundary.AgentConnections;
-import io.hodei.dispatch.control.AgentConnection;
+import io.hodei.dispatch.entity.AgentInbox;
 import io.hodei.protocol.Hwp;
 import io.hodei.security.Caller;
 import jakarta.enterprise.context.Dependent;
@@ -29,7 +29,7 @@ public class AgentEndpoint {
   private static final long IDLE_MILLIS = 20_000;
 
   private final AgentConnections connections;
-  private @Nullable AgentConnection connection;
+  private @Nullable AgentInbox inbox;
   private @Nullable WebSocketChannel channel;
 
   @Inject
@@ -50,14 +50,14 @@ public class AgentEndpoint {
     session.setMaxTextMessageBufferSize(1024);
     session.setMaxIdleTimeout(IDLE_MILLIS);
     channel = new WebSocketChannel(session);
-    connection = connections.open(caller, channel);
+    inbox = connections.open(caller, channel);
   }
 
   /** A frame. */
   @OnMessage(maxMessageSize = Hwp.MAX_FRAME_BYTES)
   public void message(byte[] bytes) {
-    if (connection != null) {
-      connection.receive(bytes);
+    if (inbox != null) {
+      inbox.receive(bytes);
     }
   }
 
@@ -66,8 +66,8 @@ public class AgentEndpoint {
     if (channel != null) {
       channel.gone();
     }
-    if (connection != null) {
-      connection.closed();
+    if (inbox != null) {
+      inbox.closed();
     }
   }
 

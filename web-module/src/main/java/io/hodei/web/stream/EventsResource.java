@@ -90,7 +90,7 @@ public class EventsResource {
     }
     Caller me = caller.get();
     boolean gap = answers.read(() -> streams.hasGap(after));
-    SseConnection connection = hub.connect(request, me);
+    SseConnection connection = hub.connect(request, async, me);
     EventStream stream = streams.add(connection, topics, after, gap);
     hub.register(connection, () -> streams.remove(stream));
     connection.open();

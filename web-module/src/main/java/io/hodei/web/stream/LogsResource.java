@@ -138,7 +138,7 @@ public class LogsResource {
       async.resume(Response.ok().type(MediaType.SERVER_SENT_EVENTS).build());
       return;
     }
-    SseConnection connection = hub.connect(request, me);
+    SseConnection connection = hub.connect(request, async, me);
     LogTail tail = new LogTail(connection, id, cursor, attempt != 0);
     connection.send(SseFrame.hello(cursor.text()));
     hub.register(connection, () -> tails.remove(tail));

@@ -1,7 +1,6 @@
 package io.hodei.web.stream;
 
 import io.hodei.security.Caller;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
@@ -18,7 +17,7 @@ final class SseConnection implements WriteListener {
   /** Most bytes that wait for a client, but for one frame that is larger by itself. */
   static final int MOST_BYTES = 256 * 1024;
 
-  private final AsyncContext context;
+  private final Runnable completion;
   private final ServletOutputStream output;
   private final Executor executor;
   private final ConcurrentLinkedQueue<byte[]> frames = new ConcurrentLinkedQueue<>();
@@ -34,13 +33,18 @@ final class SseConnection implements WriteListener {
   final Caller caller;
   final String bearer;
 
+  /**
+   * Makes a connection that writes nothing yet.
+   *
+   * @param completion ends the asynchronous request; called once
+   */
   SseConnection(
-      AsyncContext context,
+      Runnable completion,
       ServletOutputStream output,
       Executor executor,
       Caller caller,
       String bearer) {
-    this.context = context;
+    this.completion = completion;
     this.output = output;
     this.executor = executor;
     this.caller = caller;
@@ -169,7 +173,7 @@ final class SseConnection implements WriteListener {
 
   private void complete() {
     try {
-      context.complete();
+      completion.run();
     } catch (IllegalStateException e) {
       // The container has ended it already.
       frames.clear();

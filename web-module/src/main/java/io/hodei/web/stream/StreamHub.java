@@ -17,6 +17,8 @@ import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -85,7 +87,7 @@ public class StreamHub {
    *
    * @throws DomainException TOO_MANY_REQUESTS
    */
-  SseConnection connect(HttpServletRequest request, Caller caller) {
+  SseConnection connect(HttpServletRequest request, AsyncResponse async, Caller caller) {
     int streams = perTenant.merge(caller.tenantId(), 1, Integer::sum);
     if (streams > MOST_PER_TENANT) {
       release(caller);
@@ -95,7 +97,7 @@ public class StreamHub {
               .formatted(MOST_PER_TENANT));
     }
     try {
-      return connected(request, caller);
+      return connected(request, async, caller);
     } catch (IOException e) {
       release(caller);
       throw new UncheckedIOException(e);
@@ -114,7 +116,8 @@ public class StreamHub {
     open.add(connection);
   }
 
-  private SseConnection connected(HttpServletRequest request, Caller caller) throws IOException {
+  private SseConnection connected(HttpServletRequest request, AsyncResponse async, Caller caller)
+      throws IOException {
     AsyncContext context = request.getAsyncContext();
     context.setTimeout(0);
     HttpServletResponse response = (HttpServletResponse) context.getResponse();
@@ -124,7 +127,9 @@ public class StreamHub {
     response.setHeader("X-Accel-Buffering", "no");
     String header = request.getHeader("Authorization");
     String bearer = header == null || header.length() < 8 ? "" : header.substring(7).strip();
-    return new SseConnection(context, response.getOutputStream(), executor, caller, bearer);
+    // JAX-RS ends what it has suspended; the response is long committed, so nothing is written.
+    Runnable completion = () -> async.resume(Response.ok().build());
+    return new SseConnection(completion, response.getOutputStream(), executor, caller, bearer);
   }
 
   private void release(Caller caller) {

@@ -8,8 +8,10 @@ import io.hodei.platform.ErrorCode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -106,16 +108,11 @@ class JsonElementsTest {
   void all_values_together_have_a_limit() {
     byte[] line = ("\"" + "a".repeat(1 << 16) + "\"\n").getBytes(StandardCharsets.UTF_8);
     InputStream endless =
-        new InputStream() {
-          private int at;
-
-          @Override
-          public int read() {
-            int value = line[at];
-            at = (at + 1) % line.length;
-            return value;
-          }
-        };
+        new SequenceInputStream(
+            Collections.enumeration(
+                Collections.nCopies(2_000, new byte[0]).stream()
+                    .map(none -> (InputStream) new ByteArrayInputStream(line))
+                    .toList()));
     assertThatThrownBy(
             () -> {
               JsonElements lines = JsonElements.ofLines(endless);
