@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests at fixed points in time, whether the ones before were answered or not. Latencies count
@@ -19,9 +20,9 @@ import java.util.function.Supplier;
  */
 public record OpenLoop(int perSecond, Supplier<HttpConnection> connections) {
 
-  /** One request that was meant to leave at this moment of the wall clock. */
+  /** One request that was meant to leave at this moment; null when it was refused. */
   public interface Request<T> {
-    T send(HttpConnection connection, Instant intended);
+    @Nullable T send(HttpConnection connection, Instant intended);
   }
 
   /** Sends that many requests. */
@@ -42,7 +43,10 @@ public record OpenLoop(int perSecond, Supplier<HttpConnection> connections) {
                 () -> {
                   HttpConnection free = idle.poll();
                   HttpConnection connection = free == null ? connections.get() : free;
-                  answers.add(request.send(connection, intended));
+                  T answer = request.send(connection, intended);
+                  if (answer != null) {
+                    answers.add(answer);
+                  }
                   latencies.add(System.nanoTime() - began - offset);
                   idle.push(connection);
                 }));

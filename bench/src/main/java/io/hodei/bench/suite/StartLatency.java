@@ -1,5 +1,6 @@
 package io.hodei.bench.suite;
 
+import io.hodei.bench.load.Answer;
 import io.hodei.bench.load.HttpConnection;
 import io.hodei.bench.load.Jobs;
 import io.hodei.bench.load.Latencies;
@@ -14,11 +15,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** How soon a job starts when an agent is idle. */
 final class StartLatency implements Suite {
   private static final int PER_SECOND = 50;
   private static final int MOST_IDS = 500;
+  private static final int BUSY = 503;
 
   /** A job that was acknowledged, and when its request was meant to leave. */
   private record Sent(String id, Instant intended) {}
@@ -58,16 +61,21 @@ final class StartLatency implements Suite {
     Load<Sent> load =
         new OpenLoop(PER_SECOND, run.installation()::connect)
             .send(count, (connection, intended) -> submit(connection, job, intended));
-    run.requireAllSucceeded(name, count);
+    run.requireAllSucceeded(name, load.answers().size());
     Map<String, Instant> intended = new HashMap<>();
     load.answers().forEach(sent -> intended.put(sent.id(), sent.intended()));
     return values(read(run, List.copyOf(intended.keySet())), intended)
-        .putPercentiles("answered", load.latencies());
+        .putPercentiles("answered", load.latencies())
+        .put("refused", count - load.answers().size(), "requests");
   }
 
-  private static Sent submit(HttpConnection connection, String job, Instant intended) {
-    String said = connection.post("/api/v1/jobs", job).expect(201).text();
-    return new Sent(Json.parse(said).string("id"), intended);
+  /** Null when the server refused because it had too much to do: such a job was never promised. */
+  private static @Nullable Sent submit(HttpConnection connection, String job, Instant intended) {
+    Answer answer = connection.post("/api/v1/jobs", job);
+    if (answer.status() == BUSY) {
+      return null;
+    }
+    return new Sent(Json.parse(answer.expect(201).text()).string("id"), intended);
   }
 
   private static List<Json> read(Run run, List<String> ids) {

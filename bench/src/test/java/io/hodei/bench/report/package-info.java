@@ -1,0 +1,5 @@
+/** Arithmetic and protocol of the benchmark; nothing here measures. */
+@NullMarked
+package io.hodei.bench.report;
+
+import org.jspecify.annotations.NullMarked;
