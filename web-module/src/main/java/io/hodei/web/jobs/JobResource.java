@@ -44,7 +44,12 @@ public class JobResource {
   private final Answers answers;
 
   @Inject
-  public JobResource(CurrentCaller caller, JobLookup lookup, JobControl control, LogReading logs, Answers answers) {
+  public JobResource(
+      CurrentCaller caller,
+      JobLookup lookup,
+      JobControl control,
+      LogReading logs,
+      Answers answers) {
     this.caller = caller;
     this.lookup = lookup;
     this.control = control;
