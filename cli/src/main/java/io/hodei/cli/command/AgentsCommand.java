@@ -2,7 +2,7 @@ package io.hodei.cli.command;
 
 import picocli.CommandLine.Command;
 
-/** Groups what can be done with agents; alone, it lists them. */
+/** Groups what can be done with agents. */
 @Command(
     name = "agents",
     description = "List agents, stop and resume handing them jobs.",
@@ -13,4 +13,4 @@ import picocli.CommandLine.Command;
       AgentsResumeCommand.class
     },
     footer = {"", "Examples:", "  hodei agents ls", "  hodei agents drain agent-1"})
-final class AgentsCommand extends AgentsListCommand {}
+final class AgentsCommand {}

@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
       "  hodei agents ls",
       "  hodei agents ls -o json --fields name,state,free"
     })
-class AgentsListCommand implements Callable<Integer> {
+final class AgentsListCommand implements Callable<Integer> {
   private static final int MOST = 10_000;
 
   @Mixin private ServerOptions server = new ServerOptions();

@@ -2,7 +2,7 @@ package io.hodei.cli.command;
 
 import picocli.CommandLine.Command;
 
-/** Groups what can be done with jobs; alone, it lists them. */
+/** Groups what can be done with jobs. */
 @Command(
     name = "jobs",
     description = "List, show, cancel, retry and explain jobs.",
@@ -20,4 +20,4 @@ import picocli.CommandLine.Command;
       "  hodei jobs ls --state RUNNING",
       "  hodei jobs explain 0C7X2M9QK4T1B"
     })
-final class JobsCommand extends JobsListCommand {}
+final class JobsCommand {}

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
       "  hodei jobs ls --state FAILED,TIMED_OUT --label team=data",
       "  hodei jobs ls --watch --pool gpu"
     })
-class JobsListCommand implements Callable<Integer> {
+final class JobsListCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private OutputOptions output = new OutputOptions();
   @Mixin private JobFilters filters = new JobFilters();

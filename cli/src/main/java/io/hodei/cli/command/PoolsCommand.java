@@ -2,7 +2,7 @@ package io.hodei.cli.command;
 
 import picocli.CommandLine.Command;
 
-/** Groups what can be done with pools; alone, it lists them. */
+/** Groups what can be done with pools. */
 @Command(
     name = "pools",
     description = "List pools, pause, drain and resume them.",
@@ -14,4 +14,4 @@ import picocli.CommandLine.Command;
       PoolsResumeCommand.class
     },
     footer = {"", "Examples:", "  hodei pools ls", "  hodei pools pause gpu"})
-final class PoolsCommand extends PoolsListCommand {}
+final class PoolsCommand {}

@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
     aliases = "list",
     description = "List pools.",
     footer = {"", "Examples:", "  hodei pools ls", "  hodei pools ls -o json"})
-class PoolsListCommand implements Callable<Integer> {
+final class PoolsListCommand implements Callable<Integer> {
   private static final int MOST = 10_000;
 
   @Mixin private ServerOptions server = new ServerOptions();
