@@ -5,7 +5,7 @@ import picocli.CommandLine;
 
 /** Starts the benchmark. */
 public final class Bench {
-  private static final int FAILED = 1;
+  static final int FAILED = 1;
 
   private Bench() {}
 

@@ -81,6 +81,8 @@ final class BenchCommand implements Callable<Integer> {
       description = "Length of a round that is a stretch of load. Default: ${DEFAULT-VALUE}")
   private int seconds;
 
+  private final List<String> failures = new ArrayList<>();
+
   @Override
   public Integer call() {
     if (jobs < 1 || rounds < 1 || seconds < 1) {
@@ -93,7 +95,8 @@ final class BenchCommand implements Callable<Integer> {
     if (json != null) {
       write(json, JsonReport.of(report));
     }
-    return 0;
+    failures.forEach(failure -> command.commandLine().getErr().println("hodei: " + failure));
+    return failures.isEmpty() ? 0 : Bench.FAILED;
   }
 
   private Report measure(List<Suite> suites, Plan plan) {
@@ -102,12 +105,24 @@ final class BenchCommand implements Callable<Integer> {
     try (Installation installation = Installation.start(progress(screen))) {
       Map<String, String> machine = Machine.facts(installation.directory());
       Run run = new Run(installation, plan, line -> say(screen, line), groups);
-      suites.forEach(suite -> suite.run(run));
+      for (Suite suite : suites) {
+        measure(suite, run, installation);
+      }
       return new Report(
           machine,
           Versions.facts(installation.database().setting("server_version")),
           settings(installation, plan),
           groups);
+    }
+  }
+
+  /** A suite that fails does not take the figures of the others with it. */
+  private void measure(Suite suite, Run run, Installation installation) {
+    try {
+      suite.run(run);
+    } catch (BenchException e) {
+      failures.add("%s: %s".formatted(suite.name(), e.getMessage()));
+      installation.keep();
     }
   }
 

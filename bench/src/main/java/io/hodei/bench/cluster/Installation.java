@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** PostgreSQL, one node and one agent with fresh data, which is gone afterwards. */
+/** PostgreSQL, one node and one agent with fresh data, which is gone after a good run. */
 public final class Installation implements AutoCloseable {
   public static final int SLOTS = 500;
   private static final Duration AGENT_WITHIN = Duration.ofSeconds(60);
@@ -31,8 +31,11 @@ public final class Installation implements AutoCloseable {
   private final DevCluster cluster;
   private final Database database;
   private final Map<String, String> durability;
+  private final Progress progress;
+  private boolean kept;
 
-  private Installation(Path directory, DevCluster cluster) {
+  private Installation(Path directory, DevCluster cluster, Progress progress) {
+    this.progress = progress;
     this.directory = directory;
     this.cluster = cluster;
     this.database = new Database(cluster.postgres());
@@ -46,7 +49,7 @@ public final class Installation implements AutoCloseable {
     DevCluster cluster = DevCluster.open(settings, DevArtifacts.ofThisRepository(), progress);
     try {
       cluster.start();
-      Installation installation = new Installation(directory, cluster);
+      Installation installation = new Installation(directory, cluster, progress);
       installation.awaitAgent();
       return installation;
     } catch (RuntimeException e) {
@@ -98,11 +101,20 @@ public final class Installation implements AutoCloseable {
     return true;
   }
 
+  /** Leaves the data and the logs behind: something went wrong that they explain. */
+  public void keep() {
+    kept = true;
+  }
+
   @Override
   public void close() {
     database.close();
     cluster.close();
-    delete(directory);
+    if (kept) {
+      progress.note("Data and logs of the failed run are kept in " + directory);
+    } else {
+      delete(directory);
+    }
   }
 
   private void awaitAgent() {
