@@ -30,7 +30,7 @@ final class GridCopies implements SharedCopies {
 
   @Override
   public Map<String, byte[]> get(Collection<String> keys) {
-    Map<String, CompletableFuture<byte[]>> asked = new HashMap<>();
+    Map<String, CompletableFuture<Object>> asked = new HashMap<>();
     use(copies -> keys.forEach(key -> asked.put(key, copies.getAsync(key).toCompletableFuture())));
     Map<String, byte[]> found = new HashMap<>();
     long deadline = System.nanoTime() + PATIENCE_NANOS;
@@ -54,10 +54,11 @@ final class GridCopies implements SharedCopies {
     use(copies -> keys.forEach(copies::removeAsync));
   }
 
-  private byte[] await(CompletableFuture<byte[]> answer, long deadline) {
+  private byte[] await(CompletableFuture<Object> answer, long deadline) {
     try {
-      byte[] copy = answer.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-      return copy == null ? new byte[0] : copy;
+      Object copy = answer.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+      // What is no bytes was put there by none of us.
+      return copy instanceof byte[] bytes ? bytes : new byte[0];
     } catch (TimeoutException | ExecutionException e) {
       pausedAt = System.nanoTime();
     } catch (InterruptedException e) {
@@ -66,7 +67,7 @@ final class GridCopies implements SharedCopies {
     return new byte[0];
   }
 
-  private void use(Consumer<IMap<String, byte[]>> work) {
+  private void use(Consumer<IMap<String, Object>> work) {
     if (System.nanoTime() - pausedAt < PAUSE_NANOS) {
       return;
     }

@@ -126,8 +126,14 @@ public class Grid {
   private void listen(String topic, Consumer<byte[]> consumer) {
     call(
         grid ->
-            grid.<byte[]>getTopic(topic)
-                .addMessageListener(message -> consumer.accept(message.getMessageObject())));
+            grid.getTopic(topic)
+                .addMessageListener(
+                    message -> {
+                      // What is no bytes was published by none of us.
+                      if (message.getMessageObject() instanceof byte[] bytes) {
+                        consumer.accept(bytes);
+                      }
+                    }));
   }
 
   /** One use of the grid. */

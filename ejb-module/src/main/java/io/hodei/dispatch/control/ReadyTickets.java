@@ -106,12 +106,15 @@ public class ReadyTickets {
   }
 
   private void drain(Queue key, Deque<Ticket> into, int most) {
-    List<byte[]> items = new ArrayList<>();
+    List<Object> items = new ArrayList<>();
     int itemsWanted = Math.max(1, most / TicketCodec.MOST);
-    grid.call(member -> member.<byte[]>getQueue(key.name()).drainTo(items, itemsWanted));
-    for (byte[] item : items) {
-      for (long id : TicketCodec.unpack(item)) {
-        into.add(new Ticket(id, key.demandId, key.level));
+    grid.call(member -> member.getQueue(key.name()).drainTo(items, itemsWanted));
+    for (Object item : items) {
+      // What is no bytes was offered by none of us.
+      if (item instanceof byte[] bytes) {
+        for (long id : TicketCodec.unpack(bytes)) {
+          into.add(new Ticket(id, key.demandId, key.level));
+        }
       }
     }
   }

@@ -4,8 +4,13 @@ import io.hodei.cli.dev.DevArtifacts;
 import io.hodei.cli.dev.DevCluster;
 import io.hodei.cli.dev.DevSettings;
 import io.hodei.cli.dev.Progress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -55,11 +60,36 @@ public final class SharedCluster {
   private static DevCluster open(Path directory) {
     DevCluster opened =
         DevCluster.open(
-            DevSettings.in(directory).withNodes(2).withAgents(2).withAgentSlots(4).withFresh(true),
+            DevSettings.in(directory)
+                .withPort(freePorts(2))
+                .withNodes(2)
+                .withAgents(2)
+                .withAgentSlots(4)
+                .withFresh(true),
             DevArtifacts.ofThisRepository(),
             Progress.silent());
     Runtime.getRuntime().addShutdownHook(new Thread(opened::close));
     return opened;
+  }
+
+  /**
+   * The first of so many neighbouring free ports; not the usual ones, which another cluster of this
+   * machine may want at the same moment.
+   */
+  public static int freePorts(int count) {
+    for (int base = ThreadLocalRandom.current().nextInt(20_000, 29_000); ; base += count) {
+      if (IntStream.range(base, base + count).allMatch(SharedCluster::isFree)) {
+        return base;
+      }
+    }
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
+    }
   }
 
   /** Returns when so many agents are online. */
