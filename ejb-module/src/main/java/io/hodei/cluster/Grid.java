@@ -13,6 +13,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,10 +31,17 @@ import org.jspecify.annotations.Nullable;
 public class Grid {
   private static final Logger LOG = System.getLogger(Grid.class.getName());
 
+  /**
+   * A grid that failed is not asked for this long, so that one frozen member does not slow every
+   * caller down.
+   */
+  private static final Duration REST = Duration.ofSeconds(1);
+
   private final Settings settings;
   private final ConcurrentHashMap<String, List<Consumer<byte[]>>> listeners =
       new ConcurrentHashMap<>();
   private volatile @Nullable HazelcastInstance member;
+  private volatile long restUntil = System.nanoTime();
 
   @Inject
   public Grid(Settings settings) {
@@ -100,12 +108,13 @@ public class Grid {
   /** Runs against the grid; without one, or when it fails, the answer is empty. */
   public <T> Optional<T> call(GridCall<T> call) {
     HazelcastInstance grid = member;
-    if (grid == null) {
+    if (grid == null || System.nanoTime() - restUntil < 0) {
       return Optional.empty();
     }
     try {
       return Optional.ofNullable(call.on(grid));
     } catch (com.hazelcast.core.HazelcastException | IllegalStateException e) {
+      restUntil = System.nanoTime() + REST.toNanos();
       LOG.log(
           Level.DEBUG,
           "The grid did not answer; the database is asked instead: {0}",

@@ -33,7 +33,7 @@ final class GridConfig {
     config.setProperty("hazelcast.logging.type", "jdk");
     config.setProperty("hazelcast.socket.bind.any", "false");
     config.setProperty("hazelcast.shutdownhook.enabled", "false");
-    config.setProperty("hazelcast.operation.call.timeout.millis", "5000");
+    config.setProperty("hazelcast.operation.call.timeout.millis", "2000");
     config.setProperty("hazelcast.max.no.heartbeat.seconds", "10");
     config.setProperty("hazelcast.partition.count", "71");
     config.getJetConfig().setEnabled(false);

@@ -1,6 +1,8 @@
 package io.hodei.metrics;
 
+import io.hodei.jobs.entity.JobQueried;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -34,7 +36,7 @@ public class Metrics {
   }
 
   /** A query for jobs that went to the database. */
-  public void jobQuery() {
+  void jobQuery(@Observes JobQueried event) {
     registry
         .counter(described("job_query_total", "Queries for jobs that went to the database"))
         .inc();

@@ -27,6 +27,7 @@ public class DispatchPump {
 
   private final DispatchRound round;
   private final ReadyTickets tickets;
+  private final TicketOffers offers;
   private final Demands demands;
   private final Grid grid;
   private final Profiles profiles;
@@ -38,12 +39,14 @@ public class DispatchPump {
   public DispatchPump(
       DispatchRound round,
       ReadyTickets tickets,
+      TicketOffers offers,
       Demands demands,
       Grid grid,
       Profiles profiles,
       ManagedThreadFactory threads) {
     this.round = round;
     this.tickets = tickets;
+    this.offers = offers;
     this.demands = demands;
     this.grid = grid;
     this.profiles = profiles;
@@ -53,7 +56,7 @@ public class DispatchPump {
   /** For the container's proxy only. */
   @SuppressWarnings("NullAway")
   protected DispatchPump() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null);
   }
 
   void start(@Observes @Priority(NodeStarting.DISPATCH) NodeStarting event) {
@@ -70,7 +73,7 @@ public class DispatchPump {
   /** Jobs became ready: all nodes get to know, this one too. */
   void offer(@Observes(during = TransactionPhase.AFTER_SUCCESS) JobsReady event) {
     if (!round.keepLocally(event.tickets())) {
-      tickets.offer(event.tickets());
+      offers.add(event.tickets());
     }
     wake();
   }

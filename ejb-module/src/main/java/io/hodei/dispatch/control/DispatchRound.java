@@ -37,6 +37,7 @@ public class DispatchRound {
   private final Seats seats;
   private final Demands demands;
   private final ReadyTickets tickets;
+  private final TicketOffers offers;
   private final JobClaims claims;
   private final Membership membership;
   private final Placement placement = new Placement();
@@ -54,10 +55,16 @@ public class DispatchRound {
 
   @Inject
   public DispatchRound(
-      Seats seats, Demands demands, ReadyTickets tickets, JobClaims claims, Membership membership) {
+      Seats seats,
+      Demands demands,
+      ReadyTickets tickets,
+      TicketOffers offers,
+      JobClaims claims,
+      Membership membership) {
     this.seats = seats;
     this.demands = demands;
     this.tickets = tickets;
+    this.offers = offers;
     this.claims = claims;
     this.membership = membership;
   }
@@ -65,7 +72,7 @@ public class DispatchRound {
   /** For the container's proxy only. */
   @SuppressWarnings("NullAway")
   protected DispatchRound() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   /**
@@ -171,7 +178,7 @@ public class DispatchRound {
   /** Sends what this node has no room for to the others. */
   private void giveAway(Deque<Ticket> rest) {
     if (!rest.isEmpty()) {
-      tickets.offer(List.copyOf(rest));
+      offers.add(List.copyOf(rest));
     }
   }
 

@@ -135,7 +135,8 @@ final class ControlSql {
            set replayed_as = m.id, version = j.version + 1
           from made m
          where j.id = m.retry_of
-           and j.tenant_id = :tenant),
+           and j.tenant_id = :tenant
+           and j.state in ('FAILED', 'TIMED_OUT', 'EXPIRED')),
       noted as (
         insert into outbox (tenant_id, topic, items)
         select :tenant, 'job.created', jsonb_agg(jsonb_build_object('job', id, 'name', name, 'state', 'QUEUED', 'retryOf', retry_of))

@@ -53,7 +53,7 @@ public class JobCache {
                 Job::tenantId,
                 Job::id,
                 Job::version,
-                job -> job.state().isTerminal(),
+                Job::isSettled,
                 JobCodec::write,
                 JobCodec::read),
             new CacheBounds(

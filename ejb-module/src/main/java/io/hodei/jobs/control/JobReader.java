@@ -3,9 +3,11 @@ package io.hodei.jobs.control;
 import io.hodei.jobs.entity.Attempt;
 import io.hodei.jobs.entity.Job;
 import io.hodei.jobs.entity.JobFilter;
+import io.hodei.jobs.entity.JobQueried;
 import io.hodei.jobs.entity.Page;
 import io.hodei.platform.Database;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.List;
 
@@ -13,13 +15,16 @@ import java.util.List;
 @Dependent
 public class JobReader {
   private final JobRows rows;
+  private final Event<JobQueried> queried;
 
   @Inject
-  public JobReader(JobRows rows) {
+  public JobReader(JobRows rows, Event<JobQueried> queried) {
     this.rows = rows;
+    this.queried = queried;
   }
 
   public List<Job> byIds(Database database, long tenantId, long[] ids) {
+    queried.fire(new JobQueried());
     return database
         .sql(LookupSql.JOBS_BY_ID)
         .set("tenant", tenantId)
@@ -29,6 +34,7 @@ public class JobReader {
 
   public Page<Job> list(
       Database database, long tenantId, JobFilter filter, long before, int limit) {
+    queried.fire(new JobQueried());
     FilterSql condition = FilterSql.of(filter);
     String sql =
         LookupSql.SELECT_JOBS

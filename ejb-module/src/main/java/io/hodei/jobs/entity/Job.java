@@ -40,4 +40,14 @@ public record Job(
     @Nullable String reason,
     @Nullable String result,
     @Nullable Long retryOf,
-    @Nullable Long replayedAs) {}
+    @Nullable Long replayedAs) {
+  /**
+   * Whether nothing of it can change any more: it has ended, and is no dead letter that could be
+   * replayed.
+   */
+  public boolean isSettled() {
+    boolean deadLetter =
+        state == JobState.FAILED || state == JobState.TIMED_OUT || state == JobState.EXPIRED;
+    return state.isTerminal() && (!deadLetter || replayedAs != null);
+  }
+}

@@ -6,10 +6,13 @@ import io.hodei.jobs.entity.JobSpec;
 import io.hodei.jobs.entity.RetryPolicy;
 import io.hodei.jobs.entity.Timeouts;
 import io.hodei.jobs.entity.Waiting;
+import io.hodei.logs.LogInfo;
 import io.hodei.web.json.JsonWriter;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Writes jobs as clients see them. */
 public final class JobOutput {
@@ -228,9 +231,9 @@ public final class JobOutput {
     return out.endObject();
   }
 
-  /** Opens an attempt and writes its own members; the caller closes it. */
-  static JsonWriter open(JsonWriter out, Attempt attempt) {
-    return out.object()
+  /** Writes an attempt; {@code log} is null when nothing is stored of its output. */
+  static void add(JsonWriter out, Attempt attempt, @Nullable LogInfo log) {
+    out.object()
         .member("attempt", attempt.epoch())
         .member("state", attempt.state())
         .id("agent", attempt.agentId())
@@ -244,5 +247,21 @@ public final class JobOutput {
         .member("cpuMicros", attempt.cpuMicros())
         .member("peakMemoryBytes", attempt.peakMemoryBytes())
         .member("treeEnded", attempt.treeEnded());
+    if (log != null) {
+      out.object("logs").member("state", log.state());
+      stream(out, "stdout", log.stdout());
+      stream(out, "stderr", log.stderr());
+      out.endObject();
+    }
+    out.endObject();
+  }
+
+  private static void stream(JsonWriter out, String name, LogInfo.Stream stream) {
+    byte[] digest = stream.sha256();
+    out.object(name)
+        .member("length", stream.length())
+        .member("sha256", digest == null ? null : HexFormat.of().formatHex(digest))
+        .member("dropped", stream.dropped())
+        .endObject();
   }
 }

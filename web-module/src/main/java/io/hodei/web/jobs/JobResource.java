@@ -5,6 +5,8 @@ import io.hodei.jobs.boundary.JobLookup;
 import io.hodei.jobs.entity.Attempt;
 import io.hodei.jobs.entity.Job;
 import io.hodei.jobs.entity.JobEdit;
+import io.hodei.logs.LogInfo;
+import io.hodei.logs.LogReading;
 import io.hodei.platform.Id;
 import io.hodei.security.Caller;
 import io.hodei.security.Permission;
@@ -26,6 +28,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One job: reads, edits and deletes it. */
@@ -36,13 +40,20 @@ public class JobResource {
   private final CurrentCaller caller;
   private final JobLookup lookup;
   private final JobControl control;
+  private final LogReading logs;
   private final Answers answers;
 
   @Inject
-  public JobResource(CurrentCaller caller, JobLookup lookup, JobControl control, Answers answers) {
+  public JobResource(
+      CurrentCaller caller,
+      JobLookup lookup,
+      JobControl control,
+      LogReading logs,
+      Answers answers) {
     this.caller = caller;
     this.lookup = lookup;
     this.control = control;
+    this.logs = logs;
     this.answers = answers;
   }
 
@@ -105,9 +116,11 @@ public class JobResource {
   @Requires(Permission.JOBS_READ)
   public Response attempts(@PathParam("id") String text) {
     long id = JobIds.id(text);
+    Map<Integer, LogInfo> stored = new HashMap<>();
+    answers.read(() -> logs.infos(caller.get(), id)).forEach(log -> stored.put(log.attempt(), log));
     JsonWriter out = new JsonWriter().object().array("items");
     for (Attempt attempt : answers.read(() -> lookup.attempts(caller.get(), id))) {
-      JobOutput.open(out, attempt).endObject();
+      JobOutput.add(out, attempt, stored.get(attempt.epoch()));
     }
     return Answers.ok(out.endArray().endObject());
   }
