@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -72,9 +73,17 @@ final class PayaraServer {
 
   /** The processes of this domain, by the directory on their command line. */
   List<ProcessHandle> processes() {
-    return ProcessHandle.allProcesses()
-        .filter(handle -> handle.info().commandLine().orElse("").contains(home.toString() + "/"))
-        .toList();
+    return ProcessHandle.allProcesses().filter(this::isOurs).toList();
+  }
+
+  /** Not by {@link ProcessHandle.Info}: it leaves out command lines as long as those of Payara. */
+  private boolean isOurs(ProcessHandle handle) {
+    try {
+      Path commandLine = Path.of("/proc", String.valueOf(handle.pid()), "cmdline");
+      return Files.readString(commandLine, StandardCharsets.ISO_8859_1).contains(home + "/");
+    } catch (IOException ended) {
+      return false;
+    }
   }
 
   private Map<String, String> environment() {
