@@ -30,6 +30,10 @@ public final class Agent {
   }
 
   private static int run(List<String> arguments) {
+    if (!"UTF-8".equals(System.getProperty("sun.jnu.encoding"))) {
+      System.err.println(
+          "The locale is not UTF-8, so arguments beyond ASCII reach processes as question marks. Start the agent with LC_ALL=C.UTF-8.");
+    }
     try {
       RunningAgent agent =
           new RunningAgent(

@@ -88,6 +88,8 @@ public final class DevAgent implements Part {
 
   private Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>(plan.environment());
+    // The JVM writes arguments of processes in the encoding of its locale.
+    environment.put("LC_ALL", "C.UTF-8");
     environment.put("HODEI_AGENT_NAME", agentName());
     environment.put("HODEI_AGENT_DATA", directory.toString());
     environment.putAll(plan.settings().agentEnvironment());
