@@ -152,7 +152,8 @@ class BadInputIT {
     String line = "{\"name\":\"x\"," + SPEC + "}\n";
 
     Answer lines =
-        api.post("/jobs:batch", line.repeat(10_001), Map.of("Content-Type", "application/x-ndjson"));
+        api.post(
+            "/jobs:batch", line.repeat(10_001), Map.of("Content-Type", "application/x-ndjson"));
 
     assertThat(lines.status()).as(lines.shortText()).isEqualTo(413);
     assertThat(lines.isProblem()).isTrue();
@@ -178,7 +179,8 @@ class BadInputIT {
             "%F0%9F%98%80",
             "A".repeat(500))) {
       for (String path :
-          List.of("", "/attempts", "/explain", "/logs?stream=stdout", "/logs/tail", "/logs/download")) {
+          List.of(
+              "", "/attempts", "/explain", "/logs?stream=stdout", "/logs/tail", "/logs/download")) {
         Answer answer = api.get("/jobs/" + id + path);
         if (!List.of(400, 404).contains(answer.status()) || !answer.isProblem()) {
           wrong.add(answer.toString());
@@ -241,11 +243,18 @@ class BadInputIT {
   void text_of_any_alphabet_comes_back_as_it_was() {
     String name = "ñandú 😀 \u202e \\\"';-- " + UUID.randomUUID();
     String id =
-        new Jobs(api).submit(Jobs.with(Jobs.command("x", "true"), "name", jakarta.json.Json.createValue(name).toString()));
+        new Jobs(api)
+            .submit(
+                Jobs.with(
+                    Jobs.command("x", "true"),
+                    "name",
+                    jakarta.json.Json.createValue(name).toString()));
 
     assertThat(new Jobs(api).get(id).getString("name")).isEqualTo(name);
     assertThat(
-            api.get("/jobs?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8)).expect(200).items())
+            api.get("/jobs?name=" + URLEncoder.encode(name, StandardCharsets.UTF_8))
+                .expect(200)
+                .items())
         .hasSize(1);
   }
 

@@ -50,11 +50,7 @@ class StrangerIT {
       for (String token : List.of("", "hod_wrong", "hod_" + "A".repeat(43), "x".repeat(300))) {
         Answer answer =
             api.as(token)
-                .send(
-                    operation[0],
-                    operation[1],
-                    body(operation[0]),
-                    Map.of("Accept", "*/*"));
+                .send(operation[0], operation[1], body(operation[0]), Map.of("Accept", "*/*"));
         if (answer.status() != 401
             || !answer.isProblem()
             || answer.header("WWW-Authenticate").isEmpty()) {
@@ -95,7 +91,9 @@ class StrangerIT {
       assertThat(answer.isProblem()).as(answer.toString()).isTrue();
     }
     stranger.get("//health/live").expect(200);
-    assertThat(stranger.get("//health/ready").text()).doesNotContain("postgres").doesNotContain("database");
+    assertThat(stranger.get("//health/ready").text())
+        .doesNotContain("postgres")
+        .doesNotContain("database");
   }
 
   @Test
@@ -130,7 +128,8 @@ class StrangerIT {
     String failed = jobs.submit(Jobs.command(run, "false"));
     jobs.awaitEnd(failed);
     String waiting =
-        jobs.submit(Jobs.with(Jobs.command(run, "true"), "availableAt", "\"2099-01-01T00:00:00Z\""));
+        jobs.submit(
+            Jobs.with(Jobs.command(run, "true"), "availableAt", "\"2099-01-01T00:00:00Z\""));
     String agent = api.get("/agents").items().getFirst().getString("id");
     String token = api.get("/tokens").items().getFirst().getString("id");
     Api other = otherTenant();
@@ -138,7 +137,13 @@ class StrangerIT {
 
     for (String id : List.of(ended, failed, waiting)) {
       for (String path :
-          List.of("", "/attempts", "/explain", "/logs?stream=stdout", "/logs/tail", "/logs/download?stream=stdout")) {
+          List.of(
+              "",
+              "/attempts",
+              "/explain",
+              "/logs?stream=stdout",
+              "/logs/tail",
+              "/logs/download?stream=stdout")) {
         answers.add(other.get("/jobs/" + id + path).expect(404));
       }
       answers.add(other.post("/jobs/" + id + ":cancel", "{}").expect(404));
@@ -157,7 +162,9 @@ class StrangerIT {
     answers.add(other.post("/agents/" + agent + ":drain", "").expect(404));
     answers.add(other.delete("/tokens/" + token).expect(404));
     Answer some =
-        other.post("/jobs:batchGet", "{\"ids\":[\"%s\",\"%s\"]}".formatted(ended, waiting)).expect(200);
+        other
+            .post("/jobs:batchGet", "{\"ids\":[\"%s\",\"%s\"]}".formatted(ended, waiting))
+            .expect(200);
     assertThat(some.items()).isEmpty();
     for (String path : List.of("/jobs", "/jobs?name=" + run, "/jobs?label=run:" + run, "/agents")) {
       assertThat(other.get(path).expect(200).items()).as(path).isEmpty();
@@ -165,15 +172,18 @@ class StrangerIT {
     for (String path : List.of("/tokens", "/audit", "/events", "/pools")) {
       answers.add(other.get(path, Map.of("Accept", "application/json")).expect(200));
     }
-    assertThat(other.post("/jobs:cancel?name=" + run, "{}").expect(200).json().getInt("requested")).isZero();
-    assertThat(other.post("/jobs:replay?name=" + run, "").expect(200).json().getInt("replayed")).isZero();
+    assertThat(other.post("/jobs:cancel?name=" + run, "{}").expect(200).json().getInt("requested"))
+        .isZero();
+    assertThat(other.post("/jobs:replay?name=" + run, "").expect(200).json().getInt("replayed"))
+        .isZero();
 
     assertThat(answers.toString())
         .doesNotContain(secret)
         .doesNotContain(run)
         .doesNotContain("\"subject\":\"" + ended);
     assertThat(jobs.state(waiting)).isEqualTo("SCHEDULED");
-    assertThat(api.get("/agents/" + agent).expect(200).json().getString("state")).isEqualTo("ONLINE");
+    assertThat(api.get("/agents/" + agent).expect(200).json().getString("state"))
+        .isEqualTo("ONLINE");
     jobs.awaitState(ended, "SUCCEEDED");
   }
 
@@ -183,7 +193,12 @@ class StrangerIT {
     try (Events stream = Events.of(other, "/events?topics=job.*")) {
       String mine = jobs.submit(Jobs.command(run, "true"));
       jobs.awaitEnd(mine);
-      String own = other.post("/jobs", Jobs.command("b", "true").toString()).expect(201).json().getString("id");
+      String own =
+          other
+              .post("/jobs", Jobs.command("b", "true").toString())
+              .expect(201)
+              .json()
+              .getString("id");
       await()
           .atMost(Duration.ofSeconds(20))
           .until(() -> stream.sofar().stream().anyMatch(event -> event.data().contains(own)));
@@ -229,7 +244,9 @@ class StrangerIT {
   @Test
   void a_revoked_token_is_refused_by_both_nodes_within_seconds() {
     JsonObject made =
-        api.post("/tokens", "{\"name\":\"%s\",\"role\":\"VIEWER\"}".formatted(run)).expect(201).json();
+        api.post("/tokens", "{\"name\":\"%s\",\"role\":\"VIEWER\"}".formatted(run))
+            .expect(201)
+            .json();
     Api revoked = api.as(made.getString("token"));
     cluster.urls().forEach(url -> revoked.at(url).get("/me").expect(200));
 
@@ -251,11 +268,16 @@ class StrangerIT {
   void what_is_forged_into_the_grid_changes_nothing() {
     Api other = otherTenant();
     String theirs =
-        other.post("/jobs", Jobs.command("theirs", "true").toString()).expect(201).json().getString("id");
+        other
+            .post("/jobs", Jobs.command("theirs", "true").toString())
+            .expect(201)
+            .json()
+            .getString("id");
     String ended = jobs.submit(Jobs.command(run, "true"));
     jobs.awaitEnd(ended);
     String delayed =
-        jobs.submit(Jobs.with(Jobs.command(run, "true"), "availableAt", "\"2099-01-01T00:00:00Z\""));
+        jobs.submit(
+            Jobs.with(Jobs.command(run, "true"), "availableAt", "\"2099-01-01T00:00:00Z\""));
     try (Database database = Database.of(cluster);
         GridIntruder intruder = new GridIntruder(database)) {
       List<Long> ids = database.texts("select id from jobs").stream().map(Long::valueOf).toList();
@@ -263,7 +285,8 @@ class StrangerIT {
         for (int level = 0; level < 30; level += 5) {
           IQueue<Object> queue = intruder.member().getQueue("ready." + demand + "." + level);
           ids.forEach(id -> queue.offer(packed(id)));
-          List.<Object>of(new byte[0], new byte[7], new byte[100_000], "text", 5L).forEach(queue::offer);
+          List.<Object>of(new byte[0], new byte[7], new byte[100_000], "text", 5L)
+              .forEach(queue::offer);
           intruder.member().getTopic("ready").publish(packed(Long.parseLong(demand), level));
         }
       }
@@ -279,15 +302,18 @@ class StrangerIT {
         assertThat(jobs.awaitEnd(jobs.submit(Jobs.command(run, "true"))).getString("state"))
             .isEqualTo("SUCCEEDED");
       }
-      assertThat(database.number("select count(*) from jobs where state in ('LEASED', 'RUNNING')")).isZero();
+      assertThat(database.number("select count(*) from jobs where state in ('LEASED', 'RUNNING')"))
+          .isZero();
     }
 
-    assertThat(other.get("/jobs/" + theirs).expect(200).json().getString("state")).isEqualTo("QUEUED");
+    assertThat(other.get("/jobs/" + theirs).expect(200).json().getString("state"))
+        .isEqualTo("QUEUED");
     assertThat(other.get("/jobs/" + theirs).json().getInt("attempt")).isZero();
     assertThat(jobs.get(ended).getInt("attempt")).isEqualTo(1);
     assertThat(jobs.state(delayed)).isEqualTo("SCHEDULED");
     for (URI url : cluster.urls()) {
-      assertThat(api.at(url).get("/jobs/" + ended).expect(200).json().getString("name")).isEqualTo(run);
+      assertThat(api.at(url).get("/jobs/" + ended).expect(200).json().getString("name"))
+          .isEqualTo(run);
     }
   }
 
@@ -344,7 +370,8 @@ class StrangerIT {
   /** Method and path of every operation that the server describes. */
   private List<String[]> operations() {
     Object description =
-        new Load(LoadSettings.builder().build()).loadFromString(api.get("/openapi.yaml").expect(200).text());
+        new Load(LoadSettings.builder().build())
+            .loadFromString(api.get("/openapi.yaml").expect(200).text());
     List<String[]> all = new ArrayList<>();
     Map<?, ?> paths = (Map<?, ?>) member(description, "paths");
     paths.forEach(

@@ -66,7 +66,9 @@ class ChaosIT {
     Script script = Script.in(DIRECTORY.resolve("jobs"), "chaos" + seed, seed);
     try (Load load = new Load(script, site.cluster().urls(), site.cluster().token(), JOBS)) {
       load.start(PACE);
-      await("sleepers run").atMost(Duration.ofMinutes(1)).until(() -> sleepers(script).size() > 1 || !load.refusals().isEmpty());
+      await("sleepers run")
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> sleepers(script).size() > 1 || !load.refusals().isEmpty());
       assertThat(load.refusals()).isEmpty();
 
       Set<String> undisturbed = killNodeBelowRunningJobs(script);
@@ -84,7 +86,8 @@ class ChaosIT {
       try (Database database = Database.of(site.cluster())) {
         await("the outbox is told")
             .atMost(Duration.ofSeconds(20))
-            .until(() -> database.number("select count(*) from outbox where position is null") == 0);
+            .until(
+                () -> database.number("select count(*) from outbox where position is null") == 0);
         assertThat(Fsck.all(database)).isEmpty();
         assertThat(database.number("select count(*) from jobs")).isEqualTo(JOBS);
         say(
@@ -171,7 +174,8 @@ class ChaosIT {
           .until(
               () -> {
                 open.clear();
-                for (String state : List.of("SCHEDULED", "QUEUED", "LEASED", "RUNNING", "BLOCKED")) {
+                for (String state :
+                    List.of("SCHEDULED", "QUEUED", "LEASED", "RUNNING", "BLOCKED")) {
                   anyNode("/jobs?limit=500&fields=id,name,state&state=" + state)
                       .forEach(job -> open.add(job.toString()));
                 }

@@ -68,7 +68,8 @@ class FsckIT {
     DAMAGE.put(
         Fsck.SEALED_LENGTHS_ARE_THE_STORED_ONES, "update attempt_logs set stdout_length = 6");
     DAMAGE.put(
-        Fsck.OUTPUT_OF_AN_ACCEPTED_RESULT_IS_COMPLETE, "update attempt_logs set state = 'TRUNCATED'");
+        Fsck.OUTPUT_OF_AN_ACCEPTED_RESULT_IS_COMPLETE,
+        "update attempt_logs set state = 'TRUNCATED'");
   }
 
   @Test

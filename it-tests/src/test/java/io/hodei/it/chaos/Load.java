@@ -116,10 +116,13 @@ final class Load implements AutoCloseable {
         accepted.accept(answer);
         return;
       }
-      if (answer.status() < 500 && answer.status() != 429) {
+      // A node that is starting answers 404 without being the product yet.
+      boolean ours = answer.contentType().startsWith("application/problem+json");
+      if (ours && answer.status() < 500 && answer.status() != 429) {
         refusals.add(answer.toString());
         return;
       }
+      repeated.incrementAndGet();
     } catch (UncheckedIOException nobodyThere) {
       repeated.incrementAndGet();
     }

@@ -64,7 +64,9 @@ final class Oracle {
           for (var attempt : attempts.entrySet()) {
             Interval interval = attempt.getValue();
             if (interval.starts() != 1) {
-              found.add("job %s attempt %d started %d times".formatted(job, attempt.getKey(), interval.starts()));
+              found.add(
+                  "job %s attempt %d started %d times"
+                      .formatted(job, attempt.getKey(), interval.starts()));
             }
             if (interval.first() < free) {
               found.add(

@@ -57,14 +57,11 @@ record Script(String run, Path directory) {
             .add("killGrace", "500ms")
             .add(
                 "environment",
-                Json.createObjectBuilder()
-                    .add("IT_RUN", run)
-                    .add("ORACLE", oracle().toString()));
+                Json.createObjectBuilder().add("IT_RUN", run).add("ORACLE", oracle().toString()));
     if (Kind.of(number) == Kind.TRUE) {
       spec = Json.createObjectBuilder().add("command", Json.createArrayBuilder().add("/bin/true"));
     }
-    JsonObjectBuilder job =
-        Json.createObjectBuilder().add("name", name(number)).add("spec", spec);
+    JsonObjectBuilder job = Json.createObjectBuilder().add("name", name(number)).add("spec", spec);
     if (Kind.of(number) == Kind.RETRY) {
       job.add(
           "retry",
@@ -120,7 +117,8 @@ record Script(String run, Path directory) {
   private byte[] printed(int number) {
     byte[] all = new byte[PIECES * PIECE_BYTES];
     for (int piece = 0; piece < PIECES; piece++) {
-      System.arraycopy(read(piece(number % TEXTS, piece)), 0, all, piece * PIECE_BYTES, PIECE_BYTES);
+      System.arraycopy(
+          read(piece(number % TEXTS, piece)), 0, all, piece * PIECE_BYTES, PIECE_BYTES);
     }
     return all;
   }

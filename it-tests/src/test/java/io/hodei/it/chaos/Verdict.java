@@ -115,7 +115,8 @@ final class Verdict {
     }
     if (whole && wanted.length > 0) {
       JsonObject log = attempt.getJsonObject("logs").getJsonObject(stream);
-      if (log.getInt("length") != wanted.length || !log.getString("sha256", "").equals(sha(wanted))) {
+      if (log.getInt("length") != wanted.length
+          || !log.getString("sha256", "").equals(sha(wanted))) {
         found.add("job %s attempt %d: %s is sealed as %s".formatted(id, epoch, stream, log));
       }
     }

@@ -37,7 +37,7 @@ public final class ContainerDatabase {
     System.setProperty("payara.cmdOptions", jvm(cluster.postgres(), directory));
     // --nocluster opens Payara's own grid when it stands beside --nohazelcast.
     System.setProperty("payara.clusterEnabled", "true");
-    System.setProperty("payara.consoleOutput", "true");
+    System.setProperty("payara.consoleOutput", "false");
     System.setProperty("payara.extraMicroOptions", options(directory));
   }
 
@@ -47,6 +47,8 @@ public final class ContainerDatabase {
         List.of(
             "-Dhodei.it.container=" + directory,
             "-Dhodei.db.url=" + postgres.jdbcUrl(),
+            "-Dhodei.db.user=hodei_app",
+            "-Dhodei.db.engine.user=hodei_engine",
             "-Dhodei.db.password=" + postgres.password("hodei_app"),
             "-Dhodei.db.engine.password=" + postgres.password("hodei_engine"),
             "-Dhodei.db.owner.user=hodei_owner",

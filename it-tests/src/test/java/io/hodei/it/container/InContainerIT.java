@@ -81,7 +81,8 @@ class InContainerIT {
         ShrinkWrap.create(ZipImporter.class, "in-container.war")
             .importFrom(Path.of("../payara-config/target/hodei.war").toFile())
             .as(WebArchive.class);
-    archive.delete("/WEB-INF/classes");
+    List.copyOf(archive.getContent(path -> path.get().startsWith("/WEB-INF/classes/")).keySet())
+        .forEach(archive::delete);
     return archive
         .addAsLibrary(
             Path.of(Assertions.class.getProtectionDomain().getCodeSource().getLocation().getPath())
@@ -91,7 +92,9 @@ class InContainerIT {
 
   @BeforeEach
   void an_agent_with_a_live_session() {
-    caller = caller(engine.sql("select id from tenants order by id limit 1").one(row -> row.number("id")));
+    caller =
+        caller(
+            engine.sql("select id from tenants order by id limit 1").one(row -> row.number("id")));
     engine
         .sql("insert into pools (tenant_id, name) values (:tenant, :pool)")
         .set("tenant", caller.tenantId())
@@ -131,7 +134,8 @@ class InContainerIT {
     assertThat(reports.ended(session, List.of(exit(id, 1, 0)))).isEmpty();
     assertThat(state(id)).isEqualTo(JobState.SUCCEEDED);
 
-    assertThat(reports.ended(session, List.of(exit(id, 1, 3)))).containsExactly(new AttemptKey(id, 1));
+    assertThat(reports.ended(session, List.of(exit(id, 1, 3))))
+        .containsExactly(new AttemptKey(id, 1));
     assertThat(get(id).exitCode()).isZero();
     assertThat(claim(id)).isEmpty();
   }
@@ -161,10 +165,12 @@ class InContainerIT {
     assertThat(get(id).failures()).isZero();
     assertThat(get(id).losses()).isEqualTo(1);
     assertThat(claim(id)).extracting(LeasedJob::epoch).containsExactly(2);
-    assertThat(reports.ended(session, List.of(exit(id, 1, 0)))).containsExactly(new AttemptKey(id, 1));
+    assertThat(reports.ended(session, List.of(exit(id, 1, 0))))
+        .containsExactly(new AttemptKey(id, 1));
     assertThat(reports.ended(session, List.of(exit(id, 2, 1)))).isEmpty();
     assertThat(state(id)).isEqualTo(JobState.FAILED);
-    assertThat(lookup.attempts(caller, id)).extracting(attempt -> attempt.state())
+    assertThat(lookup.attempts(caller, id))
+        .extracting(attempt -> attempt.state())
         .containsExactly("LOST", "FAILED");
   }
 
@@ -221,13 +227,11 @@ class InContainerIT {
 
   @Test
   void jobs_of_one_call_are_made_together_or_not_at_all() {
-    NewJob broken =
-        new NewJob("bad", SPEC, "no pool!", Map.of(), Priority.NORMAL, Map.of(), null);
+    NewJob broken = new NewJob("bad", SPEC, "no pool!", Map.of(), Priority.NORMAL, Map.of(), null);
 
     assertThatThrownBy(() -> submission.submit(caller, List.of(job(), broken))).isNotNull();
 
-    JobFilter ofPool =
-        new JobFilter(java.util.Set.of(), null, List.of(), pool, null, null);
+    JobFilter ofPool = new JobFilter(java.util.Set.of(), null, List.of(), pool, null, null);
     assertThat(lookup.list(caller, ofPool, 0, 50).items()).isEmpty();
   }
 
