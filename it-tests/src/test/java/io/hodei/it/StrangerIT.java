@@ -104,7 +104,9 @@ class StrangerIT {
     Answer wrong = api.delete("/jobs").expect(405);
     assertThat(wrong.isProblem()).isTrue();
     assertThat(wrong.header("Allow").orElse("")).contains("GET").contains("POST");
-    for (String method : List.of("TRACE", "OPTIONS", "PROPFIND")) {
+    // The container answers TRACE by itself, without a body.
+    assertThat(api.send("TRACE", "/jobs", new byte[0], Map.of()).status()).isEqualTo(405);
+    for (String method : List.of("OPTIONS", "PROPFIND")) {
       Answer answer = api.send(method, "/jobs", new byte[0], Map.of());
       assertThat(answer.status()).as(answer.toString()).isEqualTo(405);
       assertThat(answer.isProblem()).as(answer + " " + answer.contentType()).isTrue();
