@@ -38,6 +38,7 @@ public final class ContainerDatabase {
     // --nocluster opens Payara's own grid when it stands beside --nohazelcast.
     System.setProperty("payara.clusterEnabled", "true");
     System.setProperty("payara.consoleOutput", "false");
+    System.setProperty("payara.startupTimeoutInSeconds", "400");
     System.setProperty("payara.extraMicroOptions", options(directory));
   }
 
