@@ -19,7 +19,7 @@ final class IntakeSql {
           join wanted w
             on w.job_id = j.id
            and w.epoch = j.epoch
-           and w.session_id = j.session_id
+           and w.session_id is not distinct from j.session_id
          where j.state in ('LEASED', 'RUNNING')
          order by j.id
            for share of j),

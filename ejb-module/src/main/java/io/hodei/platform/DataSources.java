@@ -38,6 +38,9 @@ import jakarta.ejb.Singleton;
     maxPoolSize = 12,
     properties = {
       "ApplicationName=hodei-engine",
+      // The engine's statements start from a set of keys: loops over indexes are right, also when
+      // the statistics are of a time when the tables were small.
+      "options=-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off",
       "connectTimeout=5",
       "socketTimeout=60",
       "tcpKeepAlive=true",

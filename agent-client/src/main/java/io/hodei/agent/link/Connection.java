@@ -3,6 +3,7 @@ package io.hodei.agent.link;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.hodei.protocol.Hwp;
 import io.hodei.protocol.hwp.ClientFrame;
+import io.hodei.protocol.hwp.ClientFrames;
 import io.hodei.protocol.hwp.ServerFrame;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -76,11 +77,14 @@ final class Connection implements AutoCloseable {
   }
 
   void send(ClientFrame frame) throws LinkFailure, InterruptedException {
-    send(frame.toByteArray());
+    send(ByteBuffer.wrap(ClientFrames.newBuilder().addFrames(frame).build().toByteArray()));
   }
 
-  void send(byte[] frame) throws LinkFailure, InterruptedException {
-    CompletableFuture<WebSocket> sending = socket.sendBinary(ByteBuffer.wrap(frame), true);
+  /**
+   * @param message serialized {@link ClientFrames}
+   */
+  void send(ByteBuffer message) throws LinkFailure, InterruptedException {
+    CompletableFuture<WebSocket> sending = socket.sendBinary(message, true);
     if (sending.isDone() && !sending.isCompletedExceptionally()) {
       return;
     }

@@ -231,20 +231,25 @@ final class Conversation {
 
   private boolean sendDurable(Connection connection, SpoolCursor cursor)
       throws LinkFailure, InterruptedException {
-    if (!window.open()) {
+    FrameBatch batch = new FrameBatch();
+    boolean flushed = false;
+    while (window.open() && !batch.isEnough()) {
+      SpooledFrame frame = next(cursor);
+      if (frame != null) {
+        window.sent(frame.number(), frame.bytes().length, System.nanoTime());
+        lastSent = frame.number();
+        batch.add(frame.bytes());
+      } else if (batch.isEmpty() && !flushed) {
+        quarters.spool().flush();
+        flushed = true;
+      } else {
+        break;
+      }
+    }
+    if (batch.isEmpty()) {
       return false;
     }
-    SpooledFrame frame = next(cursor);
-    if (frame == null) {
-      quarters.spool().flush();
-      frame = next(cursor);
-    }
-    if (frame == null) {
-      return false;
-    }
-    window.sent(frame.number(), frame.bytes().length, System.nanoTime());
-    lastSent = frame.number();
-    connection.send(frame.bytes());
+    connection.send(batch.message());
     return true;
   }
 

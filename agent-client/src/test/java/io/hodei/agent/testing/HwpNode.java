@@ -7,6 +7,7 @@ import io.hodei.protocol.hwp.Assignment;
 import io.hodei.protocol.hwp.AttemptRef;
 import io.hodei.protocol.hwp.Cancel;
 import io.hodei.protocol.hwp.ClientFrame;
+import io.hodei.protocol.hwp.ClientFrames;
 import io.hodei.protocol.hwp.Drain;
 import io.hodei.protocol.hwp.Drop;
 import io.hodei.protocol.hwp.Moving;
@@ -153,7 +154,9 @@ public final class HwpNode implements Closeable {
       connections.incrementAndGet();
       greet(mine);
       while (true) {
-        hear(ClientFrame.parseFrom(mine.read()), mine);
+        for (ClientFrame frame : ClientFrames.parseFrom(mine.read()).getFramesList()) {
+          hear(frame, mine);
+        }
       }
     } catch (IOException e) {
       // the connection ended: that is what tests do
@@ -166,7 +169,7 @@ public final class HwpNode implements Closeable {
   }
 
   private void greet(WebSocketPeer mine) throws IOException {
-    ClientFrame hello = ClientFrame.parseFrom(mine.read());
+    ClientFrame hello = ClientFrames.parseFrom(mine.read()).getFrames(0);
     Optional<Refused> refused = refusal;
     if (refused.isPresent()) {
       mine.send(ServerFrame.newBuilder().setRefused(refused.get()).build().toByteArray());

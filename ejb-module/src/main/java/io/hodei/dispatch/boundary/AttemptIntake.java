@@ -41,27 +41,34 @@ public class AttemptIntake {
    */
   public Intake.Result take(long session, Intake intake) {
     Set<AttemptKey> stale = new HashSet<>();
-    if (!intake.started().isEmpty()) {
-      stale.addAll(reports.started(session, intake.started()));
-    }
     if (!intake.chunks().isEmpty()) {
       stale.addAll(logs.append(LogReports.pieces(session, intake.chunks())));
     }
     Set<AttemptKey> resend = seal(session, intake.finished());
-    List<EndReport> ends =
-        intake.finished().stream()
-            .map(EndReports::read)
-            .filter(end -> !resend.contains(EndReports.key(end)))
-            .toList();
+    Set<AttemptKey> begun = new HashSet<>(intake.started());
+    List<EndReport> ends = ends(intake.finished(), resend, begun);
     Set<AttemptKey> ended = new HashSet<>();
+    ends.forEach(end -> ended.add(EndReports.key(end)));
+    // An attempt whose start and end come together makes one transition, not two.
+    begun.removeAll(ended);
+    if (!begun.isEmpty()) {
+      stale.addAll(reports.started(session, List.copyOf(begun)));
+    }
     if (!ends.isEmpty()) {
-      ends.forEach(end -> ended.add(EndReports.key(end)));
       Set<AttemptKey> refused = reports.ended(session, ends);
       ended.removeAll(refused);
       stale.addAll(refused);
     }
     stale.removeAll(ended);
     return new Intake.Result(stale, ended, resend);
+  }
+
+  private static List<EndReport> ends(
+      List<Finished> finished, Set<AttemptKey> resend, Set<AttemptKey> begun) {
+    return finished.stream()
+        .filter(end -> !resend.contains(LogReports.key(end)))
+        .map(end -> EndReports.read(end, begun.contains(LogReports.key(end))))
+        .toList();
   }
 
   /**

@@ -5,6 +5,7 @@ import io.hodei.dispatch.entity.AgentChannel;
 import io.hodei.dispatch.entity.AgentInbox;
 import io.hodei.platform.Causes;
 import io.hodei.protocol.hwp.ClientFrame;
+import io.hodei.protocol.hwp.ClientFrames;
 import io.hodei.protocol.hwp.Refused;
 import io.hodei.protocol.hwp.ServerFrame;
 import io.hodei.security.Caller;
@@ -56,16 +57,24 @@ public final class AgentConnection implements AgentInbox {
       return;
     }
     try {
-      ClientFrame frame = ClientFrame.parseFrom(message);
-      if (waitingBytes.addAndGet(message.length) > MOST_WAITING_BYTES) {
+      List<ClientFrame> frames = ClientFrames.parseFrom(message).getFramesList();
+      if (waitingBytes.addAndGet(bytes(frames)) > MOST_WAITING_BYTES) {
         fail("more than " + MOST_WAITING_BYTES + " bytes wait to be handled");
         return;
       }
-      inbox.add(frame);
+      inbox.addAll(frames);
       schedule();
     } catch (InvalidProtocolBufferException e) {
       fail("a message is no frame of the protocol");
     }
+  }
+
+  private static long bytes(List<ClientFrame> frames) {
+    long bytes = 0;
+    for (ClientFrame frame : frames) {
+      bytes += frame.getSerializedSize();
+    }
+    return bytes;
   }
 
   @Override

@@ -24,7 +24,12 @@ public final class EndReports {
     return new AttemptKey(report.jobId(), report.epoch());
   }
 
-  public static EndReport read(Finished finished) {
+  /**
+   * Reads a report.
+   *
+   * @param begun whether the attempt's start came with it
+   */
+  public static EndReport read(Finished finished, boolean begun) {
     Outcome outcome =
         switch (finished.getOutcome()) {
           case EXITED -> Outcome.EXITED;
@@ -36,6 +41,7 @@ public final class EndReports {
     return new EndReport(
         finished.getJobId(),
         finished.getEpoch(),
+        begun,
         outcome,
         finished.getExitCode(),
         Math.clamp(finished.getSignal(), 0, 255),

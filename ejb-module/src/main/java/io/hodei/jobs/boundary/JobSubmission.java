@@ -2,6 +2,7 @@ package io.hodei.jobs.boundary;
 
 import io.hodei.jobs.control.NewJobRows;
 import io.hodei.jobs.control.SharedContent;
+import io.hodei.jobs.entity.Job;
 import io.hodei.jobs.entity.JobsChanged;
 import io.hodei.jobs.entity.JobsReady;
 import io.hodei.jobs.entity.NewJob;
@@ -50,19 +51,26 @@ public class JobSubmission {
 
   /** Makes all of these jobs or none; answers their ids in the same order. */
   public long[] submit(Caller caller, List<NewJob> jobs) {
-    if (jobs.isEmpty()) {
-      return new long[0];
-    }
+    return jobs.isEmpty() ? new long[0] : insert(caller, jobs).ids();
+  }
+
+  /** Makes all of these jobs or none; answers them as they were made, in the same order. */
+  public List<Job> submitAndShow(Caller caller, List<NewJob> jobs) {
+    return insert(caller, jobs).made(caller);
+  }
+
+  private NewJobRows insert(Caller caller, List<NewJob> jobs) {
     Database database = databases.in(caller.tenantId());
     NewJobRows rows = NewJobRows.of(jobs, ids.next(jobs.size()));
     rows.share(
         shared.specs(database, caller.tenantId(), rows.documents()),
         shared.demands(database, caller.tenantId(), rows.demands()));
-    var tickets = rows.insert(database, caller);
+    rows.insert(database, caller);
+    var tickets = rows.tickets();
     if (!tickets.isEmpty()) {
       ready.fire(new JobsReady(tickets));
     }
     changed.fire(JobsChanged.moved());
-    return rows.ids();
+    return rows;
   }
 }

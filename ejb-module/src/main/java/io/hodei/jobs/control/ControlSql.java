@@ -2,6 +2,16 @@ package io.hodei.jobs.control;
 
 /** Statements by which people and programs change jobs. */
 final class ControlSql {
+  /** In: tenant, pool. Out: a row when it takes no new jobs. */
+  static final String DRAINING =
+      """
+      select name
+        from pools
+       where tenant_id = :tenant
+         and name = :pool
+         and state = 'DRAINING'
+      """;
+
   /**
    * In: the filter's, reason, limit. Ends what waits, asks for the end of what runs. Out: id,
    * epoch, session_id, state before (session_id 0 for what ended at once).

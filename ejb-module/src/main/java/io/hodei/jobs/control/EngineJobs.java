@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Runs the statements of {@link EngineSql}. */
 @Dependent
@@ -164,7 +165,8 @@ public class EngineJobs {
         .set("reasons", decisions.stream().map(EndDecision::reason).toArray(String[]::new))
         .set("cpus", reports.stream().mapToLong(EndReport::cpuMicros).toArray())
         .set("memories", reports.stream().mapToLong(EndReport::peakMemoryBytes).toArray())
-        .set("trees", trees(reports))
+        .set("begun", flags(reports, EndReport::begun))
+        .set("trees", flags(reports, EndReport::treeEnded))
         .set("results", reports.stream().map(EndReport::result).toArray(String[]::new))
         .list(EngineJobs::moved);
   }
@@ -262,12 +264,12 @@ public class EngineJobs {
         : -1;
   }
 
-  private static boolean[] trees(List<EndReport> reports) {
-    boolean[] trees = new boolean[reports.size()];
-    for (int i = 0; i < trees.length; i++) {
-      trees[i] = reports.get(i).treeEnded();
+  private static boolean[] flags(List<EndReport> reports, Predicate<EndReport> flag) {
+    boolean[] flags = new boolean[reports.size()];
+    for (int i = 0; i < flags.length; i++) {
+      flags[i] = flag.test(reports.get(i));
     }
-    return trees;
+    return flags;
   }
 
   private static Ticket ticket(Row row) throws SQLException {

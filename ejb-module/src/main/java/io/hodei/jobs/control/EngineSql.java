@@ -4,6 +4,11 @@ import io.hodei.cluster.Term;
 
 /**
  * Statements by which the cluster moves jobs: claims, reports, losses, time. All of them take sets.
+ *
+ * <p>Those that know the ids of their jobs compare state and session by {@code is not distinct
+ * from}, which no partial index serves, so that they start from the primary key whatever the
+ * statistics say. With {@code =} and statistics taken while no job was queued or held, PostgreSQL
+ * reads the whole index of the queue once per job: the cost of a claim grows with the backlog.
  */
 final class EngineSql {
   /**
@@ -17,7 +22,12 @@ final class EngineSql {
       ready as (
         select j.id, s.id as session_id, s.agent_id
           from proposed p
-          join jobs j on j.id = p.job_id
+         cross join lateral (
+           select id, tenant_id, demand_id, state, available_at
+             from jobs
+            where id = p.job_id
+              and state is not distinct from 'QUEUED'
+              for update skip locked) j
           join demands d on d.id = j.demand_id
           join pools q on q.tenant_id = d.tenant_id and q.name = d.pool
           join agent_sessions s on s.id = p.session_id and s.node_number = :node
@@ -26,15 +36,14 @@ final class EngineSql {
       """
           + ClaimRules.all()
           + """
-
-                   for update of j skip locked),
+          ),
           leased as (
             update jobs j
                set state = 'LEASED', epoch = j.epoch + 1, version = j.version + 1, session_id = r.session_id, agent_id = r.agent_id,
                    leased_at = clock_timestamp(), started_at = null, expires_at = null, exit_code = null, signal = null, reason = null
               from ready r
              where j.id = r.id
-               and j.state = 'QUEUED'
+               and j.state is not distinct from 'QUEUED'
             returning j.id, j.tenant_id, j.epoch, j.session_id, j.agent_id, j.name, j.spec_id, j.demand_id, j.level, j.failures),
           noted as (
             insert into outbox (tenant_id, topic, items)
@@ -112,7 +121,7 @@ final class EngineSql {
           from reported r
          where j.id = r.job_id
            and j.epoch = r.epoch
-           and j.session_id = :session
+           and j.session_id is not distinct from :session
            and j.state = 'LEASED'
         returning j.id, j.tenant_id, j.epoch, j.agent_id),
       noted as (
@@ -125,7 +134,7 @@ final class EngineSql {
       select j.id, j.tenant_id, j.epoch, false
         from reported r
         join jobs j on j.id = r.job_id and j.epoch = r.epoch
-       where j.session_id = :session
+       where j.session_id is not distinct from :session
          and j.state = 'RUNNING'
       """;
 
@@ -135,7 +144,7 @@ final class EngineSql {
       select id, epoch
         from jobs
        where id = any(cast(:jobs as bigint[]))
-         and session_id = :session
+         and session_id is not distinct from :session
        order by id
          for update
       """;
@@ -149,28 +158,29 @@ final class EngineSql {
         from jobs j
         join job_specs s on s.id = j.spec_id
        where j.id = any(cast(:jobs as bigint[]))
-         and j.session_id = :session
+         and j.session_id is not distinct from :session
       """;
 
   /**
-   * In: session, and per attempt: jobs, epochs, states (next), attempts (how this attempt ended),
-   * failed, lost (0 or 1), delays (micros), exits (-1: none), signals, reasons, cpus, memories (-1:
-   * unknown), trees, results (JSON or empty). Out: id, tenant_id, epoch, state, demand_id, level of
-   * those that were still this session's.
+   * In: session, and per attempt: jobs, epochs, begun (the start is reported only now), states
+   * (next), attempts (how this attempt ended), failed, lost (0 or 1), delays (micros), exits (-1:
+   * none), signals, reasons, cpus, memories (-1: unknown), trees, results (JSON or empty). Out: id,
+   * tenant_id, epoch, state, demand_id, level of those that were still this session's.
    */
   static final String ENDED =
       """
       with reported as (
         select *
-          from unnest(cast(:jobs as bigint[]), cast(:epochs as int[]), cast(:states as text[]), cast(:attempts as text[]), cast(:failed as int[]), cast(:lost as int[]),
+          from unnest(cast(:jobs as bigint[]), cast(:epochs as int[]), cast(:begun as boolean[]), cast(:states as text[]), cast(:attempts as text[]), cast(:failed as int[]), cast(:lost as int[]),
                       cast(:delays as bigint[]), cast(:exits as int[]), cast(:signals as int[]), cast(:reasons as text[]), cast(:cpus as bigint[]),
                       cast(:memories as bigint[]), cast(:trees as boolean[]), cast(:results as text[]))
-            as r(job_id, epoch, state, attempt, failed, lost, delay, exit_code, signal, reason, cpu, memory, tree, result)),
+            as r(job_id, epoch, begun, state, attempt, failed, lost, delay, exit_code, signal, reason, cpu, memory, tree, result)),
       ended as (
         update jobs j
            set state = r.state,
                version = j.version + 1,
                session_id = null,
+               started_at = coalesce(j.started_at, case when r.begun then clock_timestamp() end),
                failures = j.failures + r.failed,
                losses = j.losses + r.lost,
                available_at = case when r.state = 'SCHEDULED' then clock_timestamp() + r.delay * interval '1 microsecond' else j.available_at end,
@@ -183,10 +193,10 @@ final class EngineSql {
           from reported r
          where j.id = r.job_id
            and j.epoch = r.epoch
-           and j.session_id = :session
+           and j.session_id is not distinct from :session
            and j.state in ('LEASED', 'RUNNING')
         returning j.id, j.tenant_id, j.epoch, j.state, j.demand_id, j.level, j.agent_id, j.leased_at, j.started_at, j.exit_code, j.signal, j.reason,
-                  r.attempt, r.cpu, r.memory, r.tree),
+                  r.begun, r.attempt, r.cpu, r.memory, r.tree),
       history as (
         insert into attempts (job_id, epoch, tenant_id, state, session_id, agent_id, leased_at, started_at, finished_at, exit_code, signal, reason,
                               cpu_micros, peak_memory_bytes, tree_ended)
@@ -195,10 +205,17 @@ final class EngineSql {
           from ended),
       noted as (
         insert into outbox (tenant_id, topic, items)
-        select tenant_id, case when state in ('SCHEDULED', 'QUEUED') then 'job.requeued' else 'job.ended' end,
-               jsonb_agg(jsonb_strip_nulls(jsonb_build_object('job', id, 'epoch', epoch, 'state', state, 'exitCode', exit_code, 'signal', signal, 'reason', reason)))
-          from ended
-         group by tenant_id, state in ('SCHEDULED', 'QUEUED'))
+        select tenant_id, topic, items
+          from (select tenant_id, 'job.started' as topic, jsonb_agg(jsonb_build_object('job', id, 'epoch', epoch, 'agent', agent_id)) as items
+                  from ended
+                 where begun
+                 group by tenant_id
+                 union all
+                select tenant_id, case when state in ('SCHEDULED', 'QUEUED') then 'job.requeued' else 'job.ended' end,
+                       jsonb_agg(jsonb_strip_nulls(jsonb_build_object('job', id, 'epoch', epoch, 'state', state, 'exitCode', exit_code, 'signal', signal, 'reason', reason)))
+                  from ended
+                 group by tenant_id, state in ('SCHEDULED', 'QUEUED')) e
+         order by topic = 'job.started' desc)
       select id, tenant_id, epoch, state, demand_id, level from ended
       """;
 
@@ -213,7 +230,7 @@ final class EngineSql {
       before as (
         select j.id, j.epoch, j.session_id, j.state = 'RUNNING' and :attempt = 'LOST' as counts
           from taken t
-          join jobs j on j.id = t.job_id and j.epoch = t.epoch and j.session_id = t.session_id
+          join jobs j on j.id = t.job_id and j.epoch = t.epoch and j.session_id is not distinct from t.session_id
          order by j.id
            for update of j),
       ended as (

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Applies an edit to a job that has not started, when it is still the version that was read. */
 @Dependent
@@ -38,12 +39,24 @@ public class JobEditing {
     this.changed = changed;
   }
 
+  private static void refuseDraining(Database database, Caller caller, @Nullable String newPool) {
+    if (newPool != null
+        && database
+            .sql(ControlSql.DRAINING)
+            .set("tenant", caller.tenantId())
+            .set("pool", newPool)
+            .exists()) {
+      throw NewJobRows.draining(newPool);
+    }
+  }
+
   /**
    * Writes the changed row.
    *
    * @throws DomainException CONFLICT when the job has started or changed meanwhile
    */
   public void apply(Database database, Caller caller, Job job, JobEdit edit) {
+    refuseDraining(database, caller, edit.pool());
     JobSpec spec = edited(job.spec(), edit);
     String document = SpecDocument.write(spec);
     Demand demand =

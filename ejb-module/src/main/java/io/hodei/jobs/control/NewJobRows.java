@@ -2,11 +2,17 @@ package io.hodei.jobs.control;
 
 import static java.util.Objects.requireNonNull;
 
+import io.hodei.jobs.entity.Job;
+import io.hodei.jobs.entity.JobState;
 import io.hodei.jobs.entity.NewJob;
 import io.hodei.jobs.entity.Ticket;
 import io.hodei.platform.Database;
+import io.hodei.platform.DomainException;
+import io.hodei.platform.ErrorCode;
 import io.hodei.platform.FlatJson;
+import io.hodei.platform.Row;
 import io.hodei.security.Caller;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -25,6 +31,12 @@ public final class NewJobRows {
   private final Demand[] demands;
   private final long[] specIds;
   private final long[] demandIds;
+
+  /** Ids of inserted jobs that are not due yet. */
+  private final Set<Long> later = new HashSet<>();
+
+  /** When the jobs were inserted, by the clock of the database. */
+  private Instant at = Instant.EPOCH;
 
   private NewJobRows(List<NewJob> jobs, long[] ids) {
     this.jobs = jobs;
@@ -65,8 +77,12 @@ public final class NewJobRows {
     }
   }
 
-  /** Writes the jobs; answers a ticket for each that is ready. */
-  public List<Ticket> insert(Database database, Caller caller) {
+  /**
+   * Writes the jobs.
+   *
+   * @throws DomainException CONFLICT when a pool is draining; nothing is written
+   */
+  public void insert(Database database, Caller caller) {
     int[] levels = new int[ids.length];
     String[] names = new String[ids.length];
     String[] labels = new String[ids.length];
@@ -83,11 +99,11 @@ public final class NewJobRows {
       waits[i] = SpecDocument.micros(job.spec().timeouts().queued());
       totals[i] = SpecDocument.micros(job.spec().timeouts().total());
     }
-    Set<Long> later = new HashSet<>();
     database
         .sql(SubmitSql.INSERT_JOBS)
         .set("tenant", caller.tenantId())
         .set("creator", caller.tokenId())
+        .set("pools", jobs.stream().map(NewJob::pool).distinct().toArray(String[]::new))
         .set("ids", ids)
         .set("specs", specIds)
         .set("demands", demandIds)
@@ -98,19 +114,82 @@ public final class NewJobRows {
         .set("waits", waits)
         .set("totals", totals)
         .set("retryOf", new long[ids.length])
-        .list(row -> later.add(row.number("id")));
+        .list(this::note);
     insertLabels(database, caller.tenantId());
-    return tickets(later, levels);
   }
 
-  private List<Ticket> tickets(Set<Long> later, int[] levels) {
+  private long note(Row row) throws SQLException {
+    long id = row.number("id");
+    if (id != 0) {
+      later.add(id);
+      return id;
+    }
+    String pool = row.text("draining");
+    if (!pool.isEmpty()) {
+      throw draining(pool);
+    }
+    at = row.instant("at");
+    return id;
+  }
+
+  static DomainException draining(String pool) {
+    return new DomainException(
+        ErrorCode.CONFLICT,
+        "Pool %s is draining and takes no new jobs. Use another pool, or resume this one."
+            .formatted(pool));
+  }
+
+  /** A ticket for each inserted job that is ready. */
+  public List<Ticket> tickets() {
     List<Ticket> tickets = new ArrayList<>(ids.length);
     for (int i = 0; i < ids.length; i++) {
-      if (later.isEmpty() || !later.contains(ids[i])) {
-        tickets.add(new Ticket(ids[i], demandIds[i], levels[i]));
+      if (!later.contains(ids[i])) {
+        tickets.add(new Ticket(ids[i], demandIds[i], jobs.get(i).priority().code()));
       }
     }
     return tickets;
+  }
+
+  /** The inserted jobs as they are now, without reading them again. */
+  public List<Job> made(Caller caller) {
+    List<Job> made = new ArrayList<>(ids.length);
+    for (int i = 0; i < ids.length; i++) {
+      made.add(made(caller, ids[i], jobs.get(i)));
+    }
+    return made;
+  }
+
+  private Job made(Caller caller, long id, NewJob job) {
+    boolean waits = later.contains(id);
+    Instant due = job.availableAt();
+    return new Job(
+        id,
+        caller.tenantId(),
+        job.name(),
+        waits ? JobState.SCHEDULED : JobState.QUEUED,
+        job.pool(),
+        job.requires(),
+        job.priority(),
+        job.labels(),
+        job.spec(),
+        0,
+        0,
+        0,
+        1,
+        waits && due != null ? due.truncatedTo(ChronoUnit.MICROS) : at,
+        at,
+        waits ? null : at,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   private void insertLabels(Database database, long tenantId) {

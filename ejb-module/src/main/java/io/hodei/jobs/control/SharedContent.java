@@ -3,8 +3,6 @@ package io.hodei.jobs.control;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.hodei.platform.Database;
-import io.hodei.platform.DomainException;
-import io.hodei.platform.ErrorCode;
 import io.hodei.platform.FlatJson;
 import io.hodei.platform.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,7 +52,6 @@ public class SharedContent {
 
   /** Ids of demands, made where they are missing, together with their pools. */
   public Map<Demand, Long> demands(Database database, long tenantId, Collection<Demand> demands) {
-    refuseDraining(database, tenantId, demands);
     Map<String, Demand> byText = new HashMap<>();
     demands.forEach(demand -> byText.put(demand.text(), demand));
     Map<String, Long> found =
@@ -66,21 +63,6 @@ public class SharedContent {
     Map<Demand, Long> result = new HashMap<>();
     found.forEach((text, id) -> result.put(byText.get(text), id));
     return result;
-  }
-
-  private static void refuseDraining(Database database, long tenantId, Collection<Demand> demands) {
-    database
-        .sql(SharedSql.DRAINING_POOLS)
-        .set("tenant", tenantId)
-        .set("pools", demands.stream().map(Demand::pool).distinct().toArray(String[]::new))
-        .first(row -> row.text("name"))
-        .ifPresent(
-            pool -> {
-              throw new DomainException(
-                  ErrorCode.CONFLICT,
-                  "Pool %s is draining and takes no new jobs. Use another pool, or resume this one."
-                      .formatted(pool));
-            });
   }
 
   private Database.Query keepDemands(Database database, long tenantId, List<Demand> missing) {

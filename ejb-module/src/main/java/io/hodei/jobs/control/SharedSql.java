@@ -37,16 +37,6 @@ final class SharedSql {
       on conflict (tenant_id, name) do nothing
       """;
 
-  /** In: tenant, pools. Out: name, reason of those that take no new jobs. */
-  static final String DRAINING_POOLS =
-      """
-      select name, reason
-        from pools
-       where tenant_id = :tenant
-         and name = any(cast(:pools as text[]))
-         and state = 'DRAINING'
-      """;
-
   /** In: tenant, ids, digests, pools, executors, labels. Out: id, digest. */
   static final String KEEP_DEMANDS =
       """

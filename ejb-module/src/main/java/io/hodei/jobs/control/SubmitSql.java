@@ -3,13 +3,21 @@ package io.hodei.jobs.control;
 /** Statements that make jobs. */
 final class SubmitSql {
   /**
-   * In: tenant, creator, and per job: ids, specs, demands, levels, names, labels (JSON or empty),
-   * available (micros, 0: now), waits and totals (micros, 0: none), retryOf (0: none). Out: id,
-   * state of those that are not ready yet.
+   * In: tenant, creator, pools (all names), and per job: ids, specs, demands, levels, names, labels
+   * (JSON or empty), available (micros, 0: now), waits and totals (micros, 0: none), retryOf (0:
+   * none). Makes nothing when one of the pools is draining. Out: one row with id 0, the time, and
+   * the draining pool if there is one; then id and state of the jobs that are not ready yet.
    */
   static final String INSERT_JOBS =
       """
-      with made as (
+      with draining as (
+        select name
+          from pools
+         where tenant_id = :tenant
+           and name = any(cast(:pools as text[]))
+           and state = 'DRAINING'
+         limit 1),
+      made as (
         insert into jobs (id, tenant_id, spec_id, demand_id, state, level, name, labels, available_at, created_at, created_by, queued_at, expires_at, deadline_at, retry_of)
         select u.id, :tenant, u.spec, u.demand,
                case when t.due > t.now then 'SCHEDULED' else 'QUEUED' end,
@@ -24,6 +32,7 @@ final class SubmitSql {
          cross join lateral (
            select n.now, greatest(n.now, timestamptz 'epoch' + u.available * interval '1 microsecond') as due
              from (select statement_timestamp() as now) n) t
+         where not exists (select from draining)
         returning id, state, name, demand_id),
       numbered as (
         select m.id, m.state, m.name, d.pool, (row_number() over (order by m.id) - 1) / 500 as part
@@ -34,7 +43,9 @@ final class SubmitSql {
         select :tenant, 'job.created', jsonb_agg(jsonb_build_object('job', id, 'name', name, 'state', state, 'pool', pool) order by id)
           from numbered
          group by part)
-      select id, state from made where state <> 'QUEUED'
+      select cast(0 as bigint) as id, 'QUEUED' as state, statement_timestamp() as at, coalesce((select name from draining), '') as draining
+       union all
+      select id, state, null, '' from made where state <> 'QUEUED'
       """;
 
   /** In: tenant, jobs, keys, values. */

@@ -3,6 +3,7 @@ package io.hodei.jobs.entity;
 /**
  * How an attempt ended, as its agent reports it.
  *
+ * @param begun whether its start is reported with its end; the start of others was reported before
  * @param exitCode valid for EXITED without a signal
  * @param signal 0 for none
  * @param result JSON text, or empty
@@ -10,6 +11,7 @@ package io.hodei.jobs.entity;
 public record EndReport(
     long jobId,
     int epoch,
+    boolean begun,
     Outcome outcome,
     int exitCode,
     int signal,

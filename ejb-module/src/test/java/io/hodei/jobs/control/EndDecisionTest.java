@@ -101,7 +101,7 @@ class EndDecisionTest {
   }
 
   private static EndReport report(Outcome outcome, int code, int signal) {
-    return new EndReport(1, 1, outcome, code, signal, "", -1, -1, true, "");
+    return new EndReport(1, 1, false, outcome, code, signal, "", -1, -1, true, "");
   }
 
   private static Facts facts(int failures, int losses, boolean cancel, RetryPolicy policy) {

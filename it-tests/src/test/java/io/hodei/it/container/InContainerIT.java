@@ -259,7 +259,7 @@ class InContainerIT {
   }
 
   private static EndReport exit(long id, int epoch, int code) {
-    return new EndReport(id, epoch, EndReport.Outcome.EXITED, code, 0, "", -1, -1, true, "");
+    return new EndReport(id, epoch, false, EndReport.Outcome.EXITED, code, 0, "", -1, -1, true, "");
   }
 
   private static Caller caller(long tenant) {

@@ -51,6 +51,11 @@ public class Answers {
     return database.call(work);
   }
 
+  /** Waits for something that others do for many requests at once. */
+  public <T> T await(Supplier<T> work) {
+    return database.await(work);
+  }
+
   /** Does a change and audits it in the same transaction. */
   public <T> T change(String action, String target, String detail, Supplier<T> work) {
     return database.call(() -> audited(action, target, detail, work));
@@ -94,6 +99,15 @@ public class Answers {
   /** A JSON body with a status. */
   public static Response json(int status, JsonWriter body) {
     return Response.status(status).type(MediaType.APPLICATION_JSON).entity(body.toBytes()).build();
+  }
+
+  /** A JSON body of something that was made. */
+  public static Response json(int status, JsonWriter body, String location) {
+    return Response.status(status)
+        .header("Location", location)
+        .type(MediaType.APPLICATION_JSON)
+        .entity(body.toBytes())
+        .build();
   }
 
   public static Response ok(JsonWriter body) {

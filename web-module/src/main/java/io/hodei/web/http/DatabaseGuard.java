@@ -21,6 +21,9 @@ public class DatabaseGuard {
   /** Twice the connections of the pool: one half works, the other half waits. */
   private static final int MOST_AT_ONCE = 48;
 
+  /** As many as threads serve requests. */
+  private static final int MOST_WAITING = 512;
+
   /** The database is gone; what the circuit breaker counts. */
   public static final class Gone extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -39,6 +42,10 @@ public class DatabaseGuard {
       delay = 2000,
       successThreshold = 1)
   public <T> T call(Supplier<T> work) {
+    return guarded(work);
+  }
+
+  private static <T> T guarded(Supplier<T> work) {
     try {
       return work.get();
     } catch (RuntimeException e) {
@@ -47,6 +54,18 @@ public class DatabaseGuard {
       }
       throw e;
     }
+  }
+
+  /** Waits for work of others, which does not take a connection of its own for each request. */
+  @Bulkhead(MOST_WAITING)
+  @CircuitBreaker(
+      failOn = Gone.class,
+      requestVolumeThreshold = 8,
+      failureRatio = 0.5,
+      delay = 2000,
+      successThreshold = 1)
+  public <T> T await(Supplier<T> work) {
+    return guarded(work);
   }
 
   /** Whether the cause is a database that cannot be reached, or gives no connection in time. */

@@ -2,6 +2,7 @@ package io.hodei.web.jobs;
 
 import io.hodei.jobs.boundary.JobLookup;
 import io.hodei.jobs.boundary.JobSubmission;
+import io.hodei.jobs.boundary.SingleSubmits;
 import io.hodei.jobs.entity.Job;
 import io.hodei.jobs.entity.JobFilter;
 import io.hodei.jobs.entity.NewJob;
@@ -27,6 +28,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.Set;
 
 /** Submits and lists jobs. */
@@ -36,14 +38,20 @@ import java.util.Set;
 public class JobsResource {
   private final CurrentCaller caller;
   private final JobSubmission submission;
+  private final SingleSubmits singles;
   private final JobLookup lookup;
   private final Answers answers;
 
   @Inject
   public JobsResource(
-      CurrentCaller caller, JobSubmission submission, JobLookup lookup, Answers answers) {
+      CurrentCaller caller,
+      JobSubmission submission,
+      SingleSubmits singles,
+      JobLookup lookup,
+      Answers answers) {
     this.caller = caller;
     this.submission = submission;
+    this.singles = singles;
     this.lookup = lookup;
     this.answers = answers;
   }
@@ -54,13 +62,20 @@ public class JobsResource {
   public Response create(JsonBody body) {
     NewJob job = JobInput.read(body.value());
     Caller me = caller.get();
+    if (!answers.hasKey()) {
+      Job made = answers.await(() -> singles.submit(me, job));
+      return Answers.json(201, JobOutput.of(made), location(made));
+    }
     return answers.once(
         body.bytes(),
         () -> {
-          long id = submission.submit(me, job);
-          return Answer.of(
-              201, "/api/v1/jobs/" + Id.format(id), JobOutput.of(lookup.get(me, id)).toString());
+          Job made = submission.submitAndShow(me, List.of(job)).getFirst();
+          return Answer.of(201, location(made), JobOutput.of(made).toString());
         });
+  }
+
+  private static String location(Job job) {
+    return "/api/v1/jobs/" + Id.format(job.id());
   }
 
   @GET
