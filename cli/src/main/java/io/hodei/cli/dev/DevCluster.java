@@ -326,9 +326,8 @@ public final class DevCluster implements AutoCloseable {
   private Map<String, String> nodeEnvironment() {
     Map<String, String> environment = new HashMap<>();
     environment.put("HODEI_DB_URL", postgres.jdbcUrl());
-    environment.put("HODEI_DB_USER", PostgresRoles.APP);
+    // The roles have the names that the settings have by default: they are not said here.
     environment.put("HODEI_DB_PASSWORD", postgres.password(PostgresRoles.APP));
-    environment.put("HODEI_DB_ENGINE_USER", PostgresRoles.ENGINE);
     environment.put("HODEI_DB_ENGINE_PASSWORD", postgres.password(PostgresRoles.ENGINE));
     environment.put("HODEI_DB_OWNER_USER", PostgresRoles.OWNER);
     environment.put("HODEI_DB_OWNER_PASSWORD", postgres.password(PostgresRoles.OWNER));

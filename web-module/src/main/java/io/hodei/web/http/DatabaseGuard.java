@@ -2,7 +2,9 @@ package io.hodei.web.http;
 
 import io.hodei.platform.Causes;
 import io.hodei.platform.DatabaseFailure;
+import io.hodei.platform.DatabaseWatch;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
@@ -18,8 +20,12 @@ import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
  */
 @ApplicationScoped
 public class DatabaseGuard {
-  /** Twice the connections of the pool: one half works, the other half waits. */
-  private static final int MOST_AT_ONCE = 48;
+  /**
+   * What waits takes a thread of the 200 that serve HTTP: the others are for health, metrics and
+   * streams. A cold node takes a second for what takes milliseconds later, so fewer would refuse a
+   * load that it carries well. The wait of each ends after the 3 s of the pool.
+   */
+  private static final int MOST_AT_ONCE = 128;
 
   /** The database is gone; what the circuit breaker counts. */
   public static final class Gone extends RuntimeException {
@@ -28,6 +34,23 @@ public class DatabaseGuard {
     Gone(Throwable cause) {
       super("The database does not answer", cause);
     }
+
+    Gone() {
+      super("The database does not answer");
+    }
+  }
+
+  private final DatabaseWatch watch;
+
+  @Inject
+  public DatabaseGuard(DatabaseWatch watch) {
+    this.watch = watch;
+  }
+
+  /** For the container's proxy only. */
+  @SuppressWarnings("NullAway")
+  protected DatabaseGuard() {
+    this(null);
   }
 
   /** Runs work that uses the database. */
@@ -39,6 +62,9 @@ public class DatabaseGuard {
       delay = 2000,
       successThreshold = 1)
   public <T> T call(Supplier<T> work) {
+    if (watch.isHanging()) {
+      throw new Gone();
+    }
     try {
       return work.get();
     } catch (RuntimeException e) {
