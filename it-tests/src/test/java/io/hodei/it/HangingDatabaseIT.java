@@ -29,7 +29,12 @@ class HangingDatabaseIT {
   /** The promise is 3 s; a busy machine gets some more. */
   private static final Duration LONGEST = Duration.ofMillis(4_500);
 
-  private record Timed(Answer answer, Duration took) {}
+  private record Timed(Answer answer, long began, long ended) {
+    /** How long it took, as far as the database hung. */
+    Duration since(long hang) {
+      return Duration.ofNanos(ended - Math.max(began, hang));
+    }
+  }
 
   @Test
   void requests_end_as_503_and_the_node_recovers_by_itself() throws Exception {
@@ -66,7 +71,7 @@ class HangingDatabaseIT {
         while (System.nanoTime() - began < HANG.toNanos()) {
           Timed live = timed(() -> api.as("").get("//health/live"));
           assertThat(live.answer().status()).isEqualTo(200);
-          assertThat(live.took()).isLessThan(Duration.ofSeconds(1));
+          assertThat(live.since(began)).isLessThan(Duration.ofSeconds(1));
         }
       } finally {
         cluster.postgres().resume();
@@ -76,7 +81,8 @@ class HangingDatabaseIT {
       for (Future<List<Timed>> client : clients) {
         client.get().stream().filter(t -> t.answer().status() >= 300).forEach(refused::add);
       }
-      Duration longest = refused.stream().map(Timed::took).max(Duration::compareTo).orElseThrow();
+      Duration longest =
+          refused.stream().map(timed -> timed.since(began)).max(Duration::compareTo).orElseThrow();
       System.out.printf(
           "%d requests were refused while the database hung, the slowest after %d ms%n",
           refused.size(), longest.toMillis());
@@ -110,6 +116,6 @@ class HangingDatabaseIT {
   private static Timed timed(Callable<Answer> request) throws Exception {
     long began = System.nanoTime();
     Answer answer = request.call();
-    return new Timed(answer, Duration.ofNanos(System.nanoTime() - began));
+    return new Timed(answer, began, System.nanoTime());
   }
 }
