@@ -13,6 +13,7 @@ import io.hodei.agent.process.Containers;
 import io.hodei.agent.process.Keeper;
 import io.hodei.agent.process.Spawner;
 import io.hodei.agent.settings.AgentSettings;
+import io.hodei.agent.settings.InvalidSettingException;
 import io.hodei.agent.spool.Outbox;
 import io.hodei.agent.spool.Spool;
 import io.hodei.agent.work.Attempts;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,6 +47,7 @@ final class RunningAgent {
 
   RunningAgent(AgentSettings settings) throws IOException, InterruptedException {
     this.settings = settings;
+    requireToken(settings);
     this.data = new DataDirectory(settings.data());
     String agentId = data.agentId();
     Spawner spawner = new Spawner();
@@ -74,6 +77,17 @@ final class RunningAgent {
             new Quarters(spool, outbox, attempts, lease, keeper, totals),
             client(),
             this::drain);
+  }
+
+  /** Says at the start what would else be a warning at each connection. */
+  private static void requireToken(AgentSettings settings) {
+    try {
+      settings.token().read();
+    } catch (NoSuchFileException notYet) {
+      LOG.log(Level.WARNING, "the token file {0} does not exist yet", notYet.getFile());
+    } catch (IOException e) {
+      throw new InvalidSettingException(String.valueOf(e.getMessage()));
+    }
   }
 
   /** Runs until it is stopped or refused. */

@@ -7,11 +7,13 @@ import io.hodei.platform.HodeiSettings;
 import io.hodei.platform.Loop;
 import io.hodei.platform.NodeStarting;
 import io.hodei.platform.NodeStopping;
+import io.hodei.platform.OutboxWritten;
 import io.hodei.platform.Settings;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
@@ -78,6 +80,10 @@ public class EventRelay {
   /** Call it after each commit that wrote to the outbox; cheap, from any thread. */
   public void wake() {
     wake(committedHere);
+  }
+
+  void written(@Observes(during = TransactionPhase.AFTER_SUCCESS) OutboxWritten event) {
+    wake();
   }
 
   /** How many rows this node has given a position to. */

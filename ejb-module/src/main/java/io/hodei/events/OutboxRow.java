@@ -38,6 +38,27 @@ public record OutboxRow(long position, long tenantId, String topic, Instant at, 
         .toArray();
   }
 
+  /** How many items there are; counted without reading them. */
+  public int count() {
+    int objects = 0;
+    int depth = 0;
+    boolean quoted = false;
+    for (int i = 0; i < items.length(); i++) {
+      switch (items.charAt(i)) {
+        case '"' -> quoted = !quoted;
+        case '\\' -> i++;
+        case '{' -> {
+          if (!quoted && depth++ == 0) {
+            objects++;
+          }
+        }
+        case '}' -> depth -= quoted ? 0 : 1;
+        default -> {}
+      }
+    }
+    return objects;
+  }
+
   private List<JsonObject> objects() {
     try (var reader = READERS.createReader(new StringReader(items))) {
       return reader.readArray().getValuesAs(JsonObject.class);

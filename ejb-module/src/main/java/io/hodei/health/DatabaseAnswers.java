@@ -1,6 +1,7 @@
 package io.hodei.health;
 
 import io.hodei.platform.Causes;
+import io.hodei.platform.DatabaseWatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -16,20 +17,25 @@ public class DatabaseAnswers implements HealthCheck {
   private static final Logger LOG = System.getLogger(DatabaseAnswers.class.getName());
 
   private final DatabaseProbe probe;
+  private final DatabaseWatch watch;
 
   @Inject
-  public DatabaseAnswers(DatabaseProbe probe) {
+  public DatabaseAnswers(DatabaseProbe probe, DatabaseWatch watch) {
     this.probe = probe;
+    this.watch = watch;
   }
 
   /** For the container's proxy only. */
   @SuppressWarnings("NullAway")
   protected DatabaseAnswers() {
-    this(null);
+    this(null, null);
   }
 
   @Override
   public HealthCheckResponse call() {
+    if (watch.isHanging()) {
+      return HealthCheckResponse.down("database");
+    }
     try {
       probe.ask().toCompletableFuture().join();
       return HealthCheckResponse.up("database");

@@ -57,6 +57,14 @@ public class ClusterGauges {
     metrics.gauge("agent_slots_free", "Slots without a job", () -> current().freeSlots());
     metrics.gauge(
         "outbox_lag_seconds", "Age of the oldest event not relayed", () -> current().outboxLag());
+    metrics.gauge(
+        "outbox_waiting",
+        "Transactions whose events are not relayed",
+        () -> current().outboxRows());
+    metrics.gauge(
+        "agent_sessions_unrenewed",
+        "Open sessions that were not renewed in time",
+        () -> current().unrenewed());
     bus.subscribe("job.*", this::count);
     caches
         .counters()
@@ -78,7 +86,7 @@ public class ClusterGauges {
 
   private void count(List<OutboxRow> rowsOfEvents) {
     for (OutboxRow row : rowsOfEvents) {
-      metrics.transitions(row.topic(), 1);
+      metrics.transitions(row.topic(), row.count());
     }
   }
 
@@ -99,9 +107,18 @@ public class ClusterGauges {
   /**
    * What the cluster has to do and with whom.
    *
+   * @param unrenewed sessions that will end unless their agents come back
    * @param outboxLag seconds
+   * @param outboxRows counting stops at 100,000
    */
-  record Load(Map<String, Long> queued, long agents, long slots, long freeSlots, double outboxLag) {
-    static final Load NONE = new Load(Map.of(), 0, 0, 0, 0);
+  record Load(
+      Map<String, Long> queued,
+      long agents,
+      long unrenewed,
+      long slots,
+      long freeSlots,
+      double outboxLag,
+      long outboxRows) {
+    static final Load NONE = new Load(Map.of(), 0, 0, 0, 0, 0, 0);
   }
 }

@@ -23,8 +23,10 @@ public class LoadRows {
              (select count(*) from ready where lane = 1) as normal,
              (select count(*) from ready where lane = 0) as low,
              (select count(*) from live) as agents,
+             (select count(*) from agent_sessions where ended_at is null and renewed_until <= clock_timestamp()) as unrenewed,
              (select coalesce(sum(slots), 0) from live) as slots,
              (select count(*) from jobs j where j.session_id in (select id from live)) as held,
+             (select count(*) from (select from outbox where position is null limit 100000) o) as waiting,
              coalesce(extract(epoch from clock_timestamp()
                - (select created_at from outbox where position is null order by id limit 1)), 0) as lag
       """;
@@ -48,9 +50,11 @@ public class LoadRows {
                       "NORMAL", row.number("normal"),
                       "LOW", row.number("low")),
                   row.number("agents"),
+                  row.number("unrenewed"),
                   slots,
                   Math.max(0, slots - row.number("held")),
-                  Math.max(0, Double.parseDouble(row.text("lag"))));
+                  Math.max(0, Double.parseDouble(row.text("lag"))),
+                  row.number("waiting"));
             });
   }
 }

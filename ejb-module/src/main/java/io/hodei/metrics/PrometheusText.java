@@ -53,15 +53,16 @@ public class PrometheusText {
     out.append("# TYPE ")
         .append(clean)
         .append(' ')
-        .append(type(members.sequencedValues().getFirst()))
+        .append(type(name, members.sequencedValues().getFirst()))
         .append('\n');
     members.forEach((labels, metric) -> sample(out, clean, labels, metric));
   }
 
-  private static String type(Metric metric) {
+  private static String type(String name, Metric metric) {
     return switch (metric) {
       case Counter c -> "counter";
-      case Gauge<?> g -> "gauge";
+      // What is counted elsewhere and asked for here only grows, too.
+      case Gauge<?> g -> name.endsWith("_total") ? "counter" : "gauge";
       case Timer t -> "summary";
       case Histogram h -> "summary";
       default -> "untyped";

@@ -3,6 +3,9 @@ package io.hodei.platform;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -18,11 +21,13 @@ public final class Loop implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Loop.class.getName());
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
+  private static final Map<String, AtomicLong> FAILURES = new ConcurrentSkipListMap<>();
+
   private final String name;
   private final Supplier<Duration> interval;
   private final Runnable tick;
   private final Semaphore wakeUps = new Semaphore(0);
-  private final AtomicLong failures = new AtomicLong();
+  private final AtomicLong failures;
   private final Thread thread;
   private volatile boolean closed;
 
@@ -35,6 +40,7 @@ public final class Loop implements AutoCloseable {
     this.name = name;
     this.interval = interval;
     this.tick = tick;
+    this.failures = FAILURES.computeIfAbsent(name, loop -> new AtomicLong());
     this.thread = threads.newThread(this::run);
     thread.setName("hodei-" + name);
     thread.setDaemon(true);
@@ -48,9 +54,20 @@ public final class Loop implements AutoCloseable {
     }
   }
 
-  /** How many ticks have thrown since the start. */
+  /** How many ticks of loops of this name have thrown since the start. */
   public long failures() {
     return failures.get();
+  }
+
+  /** The names of all loops that were started in this process. */
+  public static Set<String> names() {
+    return Set.copyOf(FAILURES.keySet());
+  }
+
+  /** How many ticks of loops of this name have thrown since the start; 0 when there is none. */
+  public static long failuresOf(String name) {
+    AtomicLong known = FAILURES.get(name);
+    return known == null ? 0 : known.get();
   }
 
   /** Ends the loop after the tick that runs now, and waits for it up to 5 s. */

@@ -31,14 +31,14 @@ public class PlatformProducers {
 
   @Produces
   @Requests
-  DataSource requests() {
-    return requests;
+  DataSource requests(DatabasePools pools) {
+    return pools.measured("requests", requests);
   }
 
   @Produces
   @Engine
-  DataSource engine() {
-    return engine;
+  DataSource engine(DatabasePools pools) {
+    return pools.measured("engine", engine);
   }
 
   @Produces

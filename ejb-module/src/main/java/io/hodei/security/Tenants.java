@@ -5,6 +5,7 @@ import io.hodei.platform.DomainException;
 import io.hodei.platform.ErrorCode;
 import io.hodei.platform.Id;
 import io.hodei.platform.Ids;
+import io.hodei.platform.OutboxWritten;
 import io.hodei.security.control.AuditChain;
 import io.hodei.security.control.SecurityRepository;
 import io.hodei.security.control.TokenSecret;
@@ -12,6 +13,7 @@ import io.hodei.security.entity.CreatedTenant;
 import io.hodei.security.entity.NewToken;
 import io.hodei.security.entity.Tenant;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.List;
 
@@ -20,17 +22,19 @@ import java.util.List;
 public class Tenants {
   private final SecurityRepository repository;
   private final Ids ids;
+  private final Event<OutboxWritten> outbox;
 
   @Inject
-  public Tenants(SecurityRepository repository, Ids ids) {
+  public Tenants(SecurityRepository repository, Ids ids, Event<OutboxWritten> outbox) {
     this.repository = repository;
     this.ids = ids;
+    this.outbox = outbox;
   }
 
   /** For the container's proxy only. */
   @SuppressWarnings("NullAway")
   protected Tenants() {
-    this(null, null);
+    this(null, null, null);
   }
 
   /**
@@ -46,6 +50,7 @@ public class Tenants {
     repository.insertToken(
         new NewToken(ids.next(), tenant.id(), "admin", Role.ADMIN, false, secret));
     repository.event(caller.tenantId(), "tenant.created", "[{\"tenant\":" + tenant.id() + "}]");
+    outbox.fire(new OutboxWritten());
     audit(caller, "tenant.create", tenant);
     return new CreatedTenant(tenant, secret);
   }

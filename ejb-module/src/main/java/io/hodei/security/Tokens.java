@@ -4,6 +4,7 @@ import io.hodei.platform.DomainException;
 import io.hodei.platform.ErrorCode;
 import io.hodei.platform.Id;
 import io.hodei.platform.Ids;
+import io.hodei.platform.OutboxWritten;
 import io.hodei.platform.TenantDatabase;
 import io.hodei.security.control.SecurityRepository;
 import io.hodei.security.control.TokenSecret;
@@ -12,6 +13,7 @@ import io.hodei.security.entity.NewToken;
 import io.hodei.security.entity.Token;
 import io.hodei.security.entity.TokenRequest;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
@@ -24,18 +26,20 @@ public class Tokens {
   private final TenantDatabase tenants;
   private final Audit audit;
   private final Ids ids;
+  private final Event<OutboxWritten> outbox;
 
   @Inject
-  public Tokens(TenantDatabase tenants, Audit audit, Ids ids) {
+  public Tokens(TenantDatabase tenants, Audit audit, Ids ids, Event<OutboxWritten> outbox) {
     this.tenants = tenants;
     this.audit = audit;
     this.ids = ids;
+    this.outbox = outbox;
   }
 
   /** For the container's proxy only. */
   @SuppressWarnings("NullAway")
   protected Tokens() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   /** Makes a token. Nobody gives more than they have; an administrator also admits agents. */
@@ -166,6 +170,7 @@ public class Tokens {
         caller.tenantId(),
         "token." + verb,
         "[{\"token\":" + id + "}]");
+    outbox.fire(new OutboxWritten());
   }
 
   private static Instant now(EntityManager entities) {

@@ -23,7 +23,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** The description of the API and the API are the same. */
 class OpenApiTest {
   private static final Set<String> VERBS = Set.of("get", "post", "put", "patch", "delete");
-  private final Map<String, Object> document = load();
+  private final Map<String, Object> document = load("/openapi.yaml");
 
   @Test
   void every_resource_method_is_described_and_nothing_else() {
@@ -41,6 +41,12 @@ class OpenApiTest {
             .map(Routes.Route::toString)
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(described).containsExactlyElementsOf(served);
+  }
+
+  /** After a change: {@code json.dump(yaml.safe_load(…), …)} or any other converter. */
+  @Test
+  void both_forms_say_the_same() {
+    assertThat(load("/openapi.json")).isEqualTo(document);
   }
 
   @Test
@@ -134,9 +140,9 @@ class OpenApiTest {
     return (Map<String, Object>) Objects.requireNonNull(node);
   }
 
-  private static Map<String, Object> load() {
+  private static Map<String, Object> load(String resource) {
     try (InputStream file =
-        Objects.requireNonNull(OpenApiTest.class.getResourceAsStream("/openapi.yaml"))) {
+        Objects.requireNonNull(OpenApiTest.class.getResourceAsStream(resource))) {
       return map(new Load(LoadSettings.builder().build()).loadFromInputStream(file));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);

@@ -118,7 +118,7 @@ public final class Link {
     try {
       token = greeting.settings().token().read();
     } catch (IOException e) {
-      throw new LinkFailure("the token file cannot be read: " + e);
+      throw new LinkFailure("the token file cannot be used: " + e);
     }
     return Connection.open(client, uri, token, conversation::hear, quarters.outbox()::wake);
   }

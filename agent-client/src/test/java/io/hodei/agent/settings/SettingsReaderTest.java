@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,26 @@ class SettingsReaderTest {
     }
     AgentSettings settings = read(List.of(), Map.of("HODEI_AGENT_TOKEN", "hod_secret"));
     assertThat(settings.toString()).doesNotContain("hod_secret");
+  }
+
+  @Test
+  void a_token_file_that_others_can_read_is_refused_with_what_to_do(@TempDir Path directory)
+      throws IOException {
+    Path file = directory.resolve("token");
+    Files.writeString(file, "hod_secret\n");
+    Token token = read(List.of("--token-file=" + file), Map.of()).token();
+
+    for (String mode : List.of("rw-r-----", "rw----r--", "rw--w----")) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+      assertThatThrownBy(token::read)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("chmod 600 " + file)
+          .hasMessageNotContaining("hod_secret");
+    }
+    for (String mode : List.of("rw-------", "r--------")) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+      assertThat(token.read()).isEqualTo("hod_secret");
+    }
   }
 
   private static AgentSettings read(List<String> arguments, Map<String, String> environment) {

@@ -148,6 +148,28 @@ class SpoolTest {
   }
 
   @Test
+  void an_attempt_that_the_server_wants_again_keeps_its_chunks_until_it_ended_once_more()
+      throws Exception {
+    try (Spool spool = fresh()) {
+      spool.hold(ONE);
+      for (int i = 0; i < 10; i++) {
+        spool.append(ONE, chunk(ONE, i, "x".repeat(40_000)), false);
+      }
+      long end = spool.append(ONE, finished(ONE), false);
+      // A node asks for the log before it acknowledges the end.
+      spool.reopen(ONE);
+      spool.acknowledge(end);
+      spool.append(TWO, finished(TWO), false);
+      assertThat(numbers(spool.everything())).contains(1L, 5L, 10L, end);
+
+      long endAgain = spool.append(ONE, finished(ONE), false);
+      spool.acknowledge(endAgain);
+      spool.append(TWO, finished(TWO), false);
+      assertThat(numbers(spool.everything())).doesNotContain(1L, 5L);
+    }
+  }
+
+  @Test
   void when_full_acknowledged_chunks_of_a_long_job_make_room() throws Exception {
     try (Spool spool = fresh()) {
       spool.hold(ONE);

@@ -31,9 +31,6 @@ final class JobsCancelCommand implements Callable<Integer> {
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept with the job.")
   private @Nullable String reason;
 
-  @Option(names = "--grace", paramLabel = "TIME", description = "Time between TERM and KILL: 10s")
-  private @Nullable String grace;
-
   @Parameters(paramLabel = "ID", arity = "0..*", description = "Job ids.")
   private List<String> ids = List.of();
 
@@ -60,9 +57,6 @@ final class JobsCancelCommand implements Callable<Integer> {
     Map<String, @Nullable Object> body = Json.object();
     if (reason != null) {
       body.put("reason", reason);
-    }
-    if (grace != null) {
-      body.put("grace", grace);
     }
     return new Json(body);
   }

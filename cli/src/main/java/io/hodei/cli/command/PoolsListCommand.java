@@ -12,14 +12,12 @@ import picocli.CommandLine.Mixin;
     description = "List pools.",
     footer = {"", "Examples:", "  hodei pools ls", "  hodei pools ls -o json"})
 final class PoolsListCommand implements Callable<Integer> {
-  private static final int MOST = 10_000;
-
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
   @Override
   public Integer call() {
-    output.many(server.api().list("/api/v1/pools", MOST), Views.POOLS);
+    output.many(server.api().get("/api/v1/pools").at("items").elements(), Views.POOLS);
     return ExitCode.OK;
   }
 }

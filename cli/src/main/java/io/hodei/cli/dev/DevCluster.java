@@ -39,6 +39,7 @@ public final class DevCluster implements AutoCloseable {
   private final DevLock lock;
   private final PostgresServer postgres;
   private final NodePlan nodePlan;
+  private final PortClaims ports = new PortClaims(Home.cache().resolve("ports"));
   private final List<DevNode> nodes = new CopyOnWriteArrayList<>();
   private final List<DevAgent> agents = new CopyOnWriteArrayList<>();
   private @Nullable ChildProcess training;
@@ -140,7 +141,10 @@ public final class DevCluster implements AutoCloseable {
     String phase = count == 1 ? added.getFirst().name() : "agents";
     phase(
         phase,
-        count + " × " + settings.agentSlots() + " slots",
+        (count == 1 ? "" : count + " with ")
+            + settings.agentSlots()
+            + " slots"
+            + (count == 1 ? "" : " each"),
         () -> added.forEach(DevAgent::start));
     return added;
   }
@@ -246,6 +250,7 @@ public final class DevCluster implements AutoCloseable {
     stopSideBySide(nodes);
     postgres.stop();
     DevData.deleteContext(settings.directory());
+    ports.close();
     lock.close();
   }
 
@@ -304,7 +309,7 @@ public final class DevCluster implements AutoCloseable {
       throw new DevException(
           "Port %d of node %d is in use. Choose another one: --port N".formatted(wanted, number));
     }
-    return FreePorts.isFree(wanted) ? wanted : FreePorts.any();
+    return FreePorts.isFree(wanted) && ports.take(wanted) ? wanted : FreePorts.any();
   }
 
   private void awaitTokens() {
@@ -321,9 +326,8 @@ public final class DevCluster implements AutoCloseable {
   private Map<String, String> nodeEnvironment() {
     Map<String, String> environment = new HashMap<>();
     environment.put("HODEI_DB_URL", postgres.jdbcUrl());
-    environment.put("HODEI_DB_USER", PostgresRoles.APP);
+    // The roles have the names that the settings have by default: they are not said here.
     environment.put("HODEI_DB_PASSWORD", postgres.password(PostgresRoles.APP));
-    environment.put("HODEI_DB_ENGINE_USER", PostgresRoles.ENGINE);
     environment.put("HODEI_DB_ENGINE_PASSWORD", postgres.password(PostgresRoles.ENGINE));
     environment.put("HODEI_DB_OWNER_USER", PostgresRoles.OWNER);
     environment.put("HODEI_DB_OWNER_PASSWORD", postgres.password(PostgresRoles.OWNER));

@@ -59,7 +59,7 @@ final class LogReason {
 
   private static String clean(String text) {
     String plain = HEADER.matcher(text.strip()).replaceFirst("");
-    return plain.length() > 400 ? plain.substring(0, 400) + "…" : plain;
+    return plain.length() > 400 ? plain.substring(0, 400) + "..." : plain;
   }
 
   private static List<String> tail(Path log, long from) {

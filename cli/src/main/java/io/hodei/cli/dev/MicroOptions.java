@@ -27,16 +27,14 @@ final class MicroOptions {
     options.addAll(List.of("--port", String.valueOf(port)));
     options.addAll(List.of("--prebootcommandfile", preBoot(root, microConfiguration).toString()));
     addIfPresent(options, "--postbootcommandfile", microConfiguration.resolve("post-boot.asadmin"));
+    addIfPresent(
+        options, "--postdeploycommandfile", microConfiguration.resolve("post-deploy.asadmin"));
     addIfPresent(options, "--logproperties", microConfiguration.resolve("logging.properties"));
     return options;
   }
 
   static List<String> of(int port, DevArtifacts artifacts, Path root) {
     List<String> options = base(port, root, artifacts.microConfiguration());
-    addIfPresent(
-        options,
-        "--postdeploycommandfile",
-        artifacts.microConfiguration().resolve("post-deploy.asadmin"));
     options.addAll(List.of("--deploy", artifacts.war().toString()));
     return options;
   }

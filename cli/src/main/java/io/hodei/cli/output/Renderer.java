@@ -40,9 +40,13 @@ public record Renderer(Format format, List<String> fields) {
     List<View.Column> columns = fields.isEmpty() ? view.columns() : own();
     Table table = new Table(columns.stream().map(View.Column::head).toList());
     for (Json resource : resources) {
-      table.row(columns.stream().map(column -> column.of(resource)).toList());
+      table.row(columns.stream().map(column -> Times.age(column.of(resource), now())).toList());
     }
     return table.text();
+  }
+
+  private static long now() {
+    return System.currentTimeMillis() / 1000;
   }
 
   private List<View.Column> own() {
@@ -66,7 +70,7 @@ public record Renderer(Format format, List<String> fields) {
               if (member.isObject() && !member.members().isEmpty()) {
                 flatten(prefix + name + ".", member, card);
               } else {
-                card.row(List.of(prefix + name, member.string()));
+                card.row(List.of(prefix + name, Times.full(member.string(), now())));
               }
             });
   }

@@ -2,6 +2,7 @@ package io.hodei.cli.output;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -13,10 +14,38 @@ import java.util.stream.Stream;
  */
 public record View(String identity, List<Column> columns) {
 
+  private static final Map<String, String> TITLES =
+      Map.ofEntries(
+          Map.entry("priority.lane", "PRIORITY"),
+          Map.entry("priority.level", "LEVEL"),
+          Map.entry("agentName", "AGENT"),
+          Map.entry("exitCode", "EXIT"),
+          Map.entry("createdAt", "CREATED"),
+          Map.entry("availableAt", "AVAILABLE"),
+          Map.entry("queuedAt", "QUEUED"),
+          Map.entry("leasedAt", "LEASED"),
+          Map.entry("startedAt", "STARTED"),
+          Map.entry("finishedAt", "FINISHED"),
+          Map.entry("connectedAt", "CONNECTED"),
+          Map.entry("lastHeartbeatAt", "HEARTBEAT"),
+          Map.entry("queued.HIGH", "HIGH"),
+          Map.entry("queued.NORMAL", "NORMAL"),
+          Map.entry("queued.LOW", "LOW"),
+          Map.entry("tenant.name", "TENANT"),
+          Map.entry("token.name", "TOKEN"),
+          Map.entry("problem.title", "PROBLEM"));
+
   /** One column: its head and what a resource shows in it. */
   public record Column(String head, Function<Json, String> content) {
     static Column path(String path) {
-      return new Column(path.toUpperCase(Locale.ROOT), resource -> resource.string(path));
+      return new Column(title(path), resource -> resource.string(path));
+    }
+
+    private static String title(String path) {
+      String known = TITLES.get(path);
+      return known != null
+          ? known
+          : path.replaceAll("([a-z])([A-Z])", "$1 $2").toUpperCase(Locale.ROOT);
     }
 
     String of(Json resource) {
@@ -24,7 +53,7 @@ public record View(String identity, List<Column> columns) {
     }
   }
 
-  /** Columns that show one member each, named by its path. */
+  /** Columns that show one member each. */
   public static View of(String identity, String... paths) {
     return new View(identity, Stream.of(paths).map(Column::path).toList());
   }

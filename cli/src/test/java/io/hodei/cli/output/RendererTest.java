@@ -2,6 +2,8 @@ package io.hodei.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +15,39 @@ class RendererTest {
 
   @Test
   void a_table_is_as_wide_as_its_cells() {
-    assertThat(many(Format.table)).isEqualTo("ID  NAME  PRIORITY.LANE\nA1  x     HIGH\n");
+    assertThat(many(Format.table)).isEqualTo("ID  NAME  PRIORITY\nA1  x     HIGH\n");
+  }
+
+  @Test
+  void columns_have_titles_for_people() {
+    Renderer renderer =
+        new Renderer(Format.table, List.of("exitCode", "createdAt", "logLimitBytes"));
+
+    assertThat(renderer.many(List.of(), VIEW)).isEqualTo("EXIT  CREATED  LOG LIMIT BYTES\n");
+  }
+
+  @Test
+  void a_table_shows_how_long_ago_and_json_the_exact_time() {
+    String time = Instant.now().minusSeconds(301).truncatedTo(ChronoUnit.MICROS).toString();
+    Json job = Json.parse("{\"id\":\"A1\",\"createdAt\":\"%s\"}".formatted(time));
+    View view = View.of("id", "createdAt");
+
+    assertThat(new Renderer(Format.table, List.of()).many(List.of(job), view))
+        .isEqualTo("CREATED\n5m ago\n");
+    assertThat(new Renderer(Format.table, List.of()).one(job, view)).contains("UTC (5m ago)");
+    assertThat(new Renderer(Format.json, List.of()).many(List.of(job), view)).contains(time);
+  }
+
+  @Test
+  void ages_have_one_unit() {
+    long now = Instant.parse("2026-11-21T08:00:00Z").getEpochSecond();
+    assertThat(Times.age("2026-11-21T07:59:01.999999Z", now)).isEqualTo("59s ago");
+    assertThat(Times.age("2026-11-20T09:00:00Z", now)).isEqualTo("23h ago");
+    assertThat(Times.age("2026-11-11T08:00:00Z", now)).isEqualTo("10d ago");
+    assertThat(Times.age("2026-11-21T08:02:30Z", now)).isEqualTo("in 2m");
+    assertThat(Times.age("2026-99-21T08:02:30Z", now)).isEqualTo("2026-99-21T08:02:30Z");
+    assertThat(Times.full("2026-11-21T07:59:00.123456Z", now))
+        .isEqualTo("2026-11-21 07:59:00 UTC (1m ago)");
   }
 
   @Test

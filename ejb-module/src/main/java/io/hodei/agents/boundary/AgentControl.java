@@ -32,8 +32,9 @@ public class AgentControl {
     this(null, null, null);
   }
 
-  public List<AgentView> list(Caller caller) {
-    return rows.agents(databases.in(caller.tenantId()), caller.tenantId(), 0);
+  /** The newest first, those before an id (0: from the start). */
+  public List<AgentView> list(Caller caller, long beforeId, int limit) {
+    return rows.agents(databases.in(caller.tenantId()), caller.tenantId(), beforeId, limit);
   }
 
   /**
@@ -42,8 +43,7 @@ public class AgentControl {
    * @throws DomainException NOT_FOUND
    */
   public AgentView get(Caller caller, long id) {
-    return rows.agents(databases.in(caller.tenantId()), caller.tenantId(), id).stream()
-        .findFirst()
+    return rows.agent(databases.in(caller.tenantId()), caller.tenantId(), id)
         .orElseThrow(() -> DomainException.notFound("agent", Id.format(id)));
   }
 

@@ -13,17 +13,30 @@ import jakarta.enterprise.context.Dependent;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the statements on agents and pools that people ask for. */
 @Dependent
 public class AgentRows {
-  /** All agents of the tenant, or the one with this id. */
-  public List<AgentView> agents(Database database, long tenantId, long id) {
+  /** Agents of the tenant with smaller ids than this one (0: from the newest), newest first. */
+  public List<AgentView> agents(Database database, long tenantId, long beforeId, int limit) {
+    return select(database, tenantId, 0, beforeId, limit);
+  }
+
+  /** The agent with this id. */
+  public Optional<AgentView> agent(Database database, long tenantId, long id) {
+    return select(database, tenantId, id, 0, 1).stream().findFirst();
+  }
+
+  private static List<AgentView> select(
+      Database database, long tenantId, long id, long beforeId, int limit) {
     return database
         .sql(ListSql.AGENTS)
         .set("tenant", tenantId)
         .set("id", id)
+        .set("before", beforeId)
+        .set("limit", limit)
         .list(AgentRows::agent);
   }
 

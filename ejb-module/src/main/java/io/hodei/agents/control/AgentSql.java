@@ -32,23 +32,48 @@ public final class AgentSql {
       """;
 
   /**
-   * In: agent. Out: id, secret_sha256, generation, live (renewed recently) of the agent's open
-   * session.
+   * In: agent, ttl, patience (seconds). Out: id, secret_sha256, live (renewed recently) of the
+   * agent's open session; unheard (nobody ever proved to know it: it is as it was made, and holds
+   * no jobs) and forgotten (unheard for so long that nobody can know it).
+   *
+   * <p>A renewal always moves {@code renewed_until} beyond the first one, {@link #DOUBT} moves it
+   * back.
    */
   static final String OPEN_SESSION_OF =
       """
-      select id, secret_sha256, generation, renewed_until > clock_timestamp() as live
-        from agent_sessions
-       where agent_id = :agent
-         and ended_at is null
-         for update
+      with open as (
+        select id, secret_sha256, renewed_until,
+               generation = 1
+                 and renewed_until <= started_at + make_interval(secs => :ttl)
+                 and not exists (select from jobs j where j.session_id = agent_sessions.id) as unheard
+          from agent_sessions
+         where agent_id = :agent
+           and ended_at is null
+           for update)
+      select id, secret_sha256, renewed_until > clock_timestamp() as live, unheard,
+             unheard and renewed_until < clock_timestamp() - make_interval(secs => :patience) as forgotten
+        from open
+      """;
+
+  /**
+   * In: id. Takes an unheard session out of work from now on: no claim gives it jobs until its
+   * agent renews it.
+   */
+  static final String DOUBT =
+      """
+      update agent_sessions
+         set renewed_until = clock_timestamp()
+       where id = :id
+         and renewed_until > clock_timestamp()
       """;
 
   /** In: id, tenant, agent, secret, node, ttl. */
   static final String INSERT_SESSION =
       """
-      insert into agent_sessions (id, tenant_id, agent_id, secret_sha256, node_number, renewed_until)
-      values (:id, :tenant, :agent, :secret, :node, clock_timestamp() + make_interval(secs => :ttl))
+      with start as materialized (select clock_timestamp() as at)
+      insert into agent_sessions (id, tenant_id, agent_id, secret_sha256, node_number, started_at, renewed_until)
+      select :id, :tenant, :agent, cast(:secret as bytea), cast(:node as smallint), at, at + make_interval(secs => :ttl)
+        from start
       """;
 
   /** In: id, node, ttl. Out: generation. */

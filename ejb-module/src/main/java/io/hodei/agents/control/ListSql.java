@@ -2,7 +2,7 @@ package io.hodei.agents.control;
 
 /** Statements that show agents and pools, and change what people may change of them. */
 final class ListSql {
-  /** In: tenant, id (0: all). */
+  /** In: tenant, id (0: all), before (0: from the newest), limit. The newest first. */
   static final String AGENTS =
       """
       select a.id, a.name, a.pools, a.labels, a.executors, a.slots, a.agent_version, a.host, a.sample, a.seen_at, a.created_at,
@@ -16,7 +16,9 @@ final class ListSql {
         left join agent_sessions s on s.id = a.session_id and s.ended_at is null
        where a.tenant_id = :tenant
          and (:id = 0 or a.id = :id)
-       order by a.name
+         and (:before = 0 or a.id < :before)
+       order by a.id desc
+       limit :limit
       """;
 
   /** In: tenant, id, state. Out: id of the agent that changed or already was so. */

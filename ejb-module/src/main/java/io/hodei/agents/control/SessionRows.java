@@ -6,11 +6,13 @@ import io.hodei.agents.entity.SessionGrant;
 import io.hodei.platform.Database;
 import io.hodei.platform.FlatJson;
 import io.hodei.platform.Ids;
+import io.hodei.platform.Row;
 import io.hodei.protocol.Hwp;
 import io.hodei.security.Caller;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.security.MessageDigest;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,12 @@ import java.util.Optional;
 @Dependent
 public class SessionRows {
   private static final double TTL_SECONDS = Hwp.SESSION_TTL.toMillis() / 1000.0;
+
+  /**
+   * An agent that knows its session renews it within a heartbeat, and a claim that began before the
+   * doubt has committed: 1 s more than the former.
+   */
+  private static final double PATIENCE_SECONDS = Hwp.HEARTBEAT.toMillis() / 1000.0 + 1;
 
   private final Ids ids;
 
@@ -49,13 +57,22 @@ public class SessionRows {
         database
             .sql(AgentSql.OPEN_SESSION_OF)
             .set("agent", kept.id())
-            .first(row -> new Open(row.number("id"), row.bytes("secret_sha256"), row.flag("live")));
+            .set("ttl", TTL_SECONDS)
+            .set("patience", PATIENCE_SECONDS)
+            .first(SessionRows::readOpen);
     if (open.isEmpty()) {
       return start(database, caller, kept.id(), node, newSecret, draining);
     }
     boolean proven =
         open.get().id() == wanted && MessageDigest.isEqual(open.get().secret(), oldSecret);
+    if (!proven && open.get().forgotten()) {
+      end(database, Map.of(open.get().id(), 0L), "its agent never learned of it");
+      return start(database, caller, kept.id(), node, newSecret, draining);
+    }
     if (!proven) {
+      if (open.get().unheard()) {
+        database.sql(AgentSql.DOUBT).set("id", open.get().id()).update();
+      }
       return new SessionGrant.Denied(
           "name-in-use",
           "Another agent named %s holds a session%s. Give this one another name, or wait up to %d s until that session has ended."
@@ -162,5 +179,14 @@ public class SessionRows {
 
   private record Kept(long id, String state) {}
 
-  private record Open(long id, byte[] secret, boolean live) {}
+  private static Open readOpen(Row row) throws SQLException {
+    return new Open(
+        row.number("id"),
+        row.bytes("secret_sha256"),
+        row.flag("live"),
+        row.flag("unheard"),
+        row.flag("forgotten"));
+  }
+
+  private record Open(long id, byte[] secret, boolean live, boolean unheard, boolean forgotten) {}
 }

@@ -59,6 +59,7 @@ public class Gate extends HttpFilter {
       throws IOException, ServletException {
     harden(response);
     response.setHeader("Hodei-Trace-Id", Trace.of(request));
+    response.setHeader("traceparent", Trace.parent(request));
     Optional<Problem> refusal;
     try {
       refusal = admit(request);

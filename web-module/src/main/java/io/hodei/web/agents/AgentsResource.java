@@ -1,19 +1,23 @@
 package io.hodei.web.agents;
 
 import io.hodei.agents.boundary.AgentControl;
+import io.hodei.agents.entity.AgentView;
 import io.hodei.security.Permission;
 import io.hodei.web.access.CurrentCaller;
 import io.hodei.web.access.Requires;
 import io.hodei.web.http.Answers;
-import io.hodei.web.json.JsonWriter;
+import io.hodei.web.http.Query;
+import io.hodei.web.http.Takes;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 /** The agents of the tenant. */
 @Path("/agents")
@@ -33,10 +37,17 @@ public class AgentsResource {
 
   @GET
   @Requires(Permission.AGENTS_READ)
-  public Response list() {
-    JsonWriter out = new JsonWriter(4096).object().array("items");
-    answers.read(() -> agents.list(caller.get())).forEach(agent -> AgentOutput.write(out, agent));
-    return Answers.ok(out.endArray().endObject());
+  @Takes({"limit", "cursor"})
+  public Response list(@Context UriInfo uri) {
+    Query query = new Query(uri);
+    int limit = query.limit();
+    long before = query.cursor();
+    query.errors().refuse();
+    return Answers.page(
+        query,
+        answers.read(() -> agents.list(caller.get(), before, limit + 1)),
+        AgentView::id,
+        AgentOutput::write);
   }
 
   @GET

@@ -2,12 +2,15 @@ package io.hodei.web.http;
 
 import io.hodei.platform.Causes;
 import io.hodei.platform.DatabaseFailure;
+import io.hodei.platform.DatabaseWatch;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.util.function.Supplier;
+import javax.transaction.xa.XAException;
 import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 
@@ -18,8 +21,12 @@ import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
  */
 @ApplicationScoped
 public class DatabaseGuard {
-  /** Twice the connections of the pool: one half works, the other half waits. */
-  private static final int MOST_AT_ONCE = 48;
+  /**
+   * What waits takes a thread of the 200 that serve HTTP: the others are for health, metrics and
+   * streams. A cold node takes a second for what takes milliseconds later, so fewer would refuse a
+   * load that it carries well. The wait of each ends after the 3 s of the pool.
+   */
+  private static final int MOST_AT_ONCE = 128;
 
   /** As many as threads serve requests. */
   private static final int MOST_WAITING = 512;
@@ -31,6 +38,23 @@ public class DatabaseGuard {
     Gone(Throwable cause) {
       super("The database does not answer", cause);
     }
+
+    Gone() {
+      super("The database does not answer");
+    }
+  }
+
+  private final DatabaseWatch watch;
+
+  @Inject
+  public DatabaseGuard(DatabaseWatch watch) {
+    this.watch = watch;
+  }
+
+  /** For the container's proxy only. */
+  @SuppressWarnings("NullAway")
+  protected DatabaseGuard() {
+    this(null);
   }
 
   /** Runs work that uses the database. */
@@ -45,7 +69,10 @@ public class DatabaseGuard {
     return guarded(work);
   }
 
-  private static <T> T guarded(Supplier<T> work) {
+  private <T> T guarded(Supplier<T> work) {
+    if (watch.isHanging()) {
+      throw new Gone();
+    }
     try {
       return work.get();
     } catch (RuntimeException e) {
@@ -71,11 +98,17 @@ public class DatabaseGuard {
   /** Whether the cause is a database that cannot be reached, or gives no connection in time. */
   public static boolean isUnavailable(Throwable thrown) {
     return thrown instanceof Gone
+        || commitIsUnknown(thrown)
         || Causes.find(thrown, DatabaseFailure.class)
             .map(DatabaseFailure::unavailable)
             .orElse(false)
         || (Causes.find(thrown, PersistenceException.class).isPresent()
             && Causes.find(thrown, SQLException.class).map(DatabaseGuard::isGone).orElse(false));
+  }
+
+  /** Whether the database went away while it committed: nobody knows whether it did. */
+  static boolean commitIsUnknown(Throwable thrown) {
+    return Causes.find(thrown, XAException.class).isPresent();
   }
 
   private static boolean isGone(SQLException e) {

@@ -44,7 +44,9 @@ public class MeasureFilter implements ContainerRequestFilter, ContainerResponseF
     metrics.request(request.getMethod(), route(), response.getStatus(), duration);
     if (response.getStatus() >= 400) {
       metrics.refusal(Integer.toString(response.getStatus()));
-    } else if (response.getStatus() == 201 && route().equals("/jobs")) {
+    } else if (response.getStatus() == 201
+        && route().equals("/jobs")
+        && response.getHeaderString("Idempotent-Replayed") == null) {
       metrics.jobsCreated(1, duration);
     }
   }

@@ -55,6 +55,12 @@ public final class Refusals {
               ErrorCode.CONFLICT,
               "Somebody else changed this at the same moment. Read it again and repeat the change."));
     }
+    if (DatabaseGuard.commitIsUnknown(thrown)) {
+      return Optional.of(
+          Problem.of(
+              ErrorCode.DATABASE_UNAVAILABLE,
+              "The database went away while it stored the change, so it may be stored or not. Look for it before you repeat the request; with an Idempotency-Key you may just repeat it."));
+    }
     Optional<DatabaseFailure> failure = Causes.find(thrown, DatabaseFailure.class);
     if (DatabaseGuard.isUnavailable(thrown)) {
       return Optional.of(unavailable());

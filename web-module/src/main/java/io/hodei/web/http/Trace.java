@@ -2,6 +2,7 @@ package io.hodei.web.http;
 
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,19 @@ public final class Trace {
     return trace;
   }
 
+  /** The {@code traceparent} (W3C) of the answer: the trace, and a span of this node. */
+  public static String parent(ServletRequest request) {
+    return "00-" + of(request) + "-" + hex(ThreadLocalRandom.current().nextLong() | 1) + "-00";
+  }
+
   /** A new one. */
   public static String random() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    return "%016x%016x".formatted(random.nextLong(), random.nextLong());
+    return hex(random.nextLong()) + hex(random.nextLong() | 1);
+  }
+
+  private static String hex(long value) {
+    return HexFormat.of().toHexDigits(value);
   }
 
   private static boolean isTraceParent(@Nullable String text) {

@@ -1,6 +1,7 @@
 package io.hodei.web.jobs;
 
 import io.hodei.jobs.boundary.JobSubmission;
+import io.hodei.metrics.Metrics;
 import io.hodei.platform.HodeiSettings;
 import io.hodei.platform.Settings;
 import io.hodei.security.Caller;
@@ -29,6 +30,8 @@ import java.io.InputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Submits many jobs by one request, from an array or from one line each. */
 @Path("/jobs:batch")
@@ -41,14 +44,20 @@ public class JobsBatchResource {
   private final JobSubmission submission;
   private final Settings settings;
   private final Answers answers;
+  private final Metrics metrics;
 
   @Inject
   public JobsBatchResource(
-      CurrentCaller caller, JobSubmission submission, Settings settings, Answers answers) {
+      CurrentCaller caller,
+      JobSubmission submission,
+      Settings settings,
+      Answers answers,
+      Metrics metrics) {
     this.caller = caller;
     this.submission = submission;
     this.settings = settings;
     this.answers = answers;
+    this.metrics = metrics;
   }
 
   @POST
@@ -58,6 +67,7 @@ public class JobsBatchResource {
   public Response create(
       @Context UriInfo uri, @HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type, InputStream body)
       throws IOException {
+    long began = System.nanoTime();
     Query query = new Query(uri);
     boolean atomic = query.flag("atomic");
     query.errors().refuse();
@@ -73,9 +83,19 @@ public class JobsBatchResource {
       batch.requireAll();
     }
     Caller me = caller.get();
-    return answers.onceByDigest(
-        digest::digest,
-        () -> Answer.of(200, "", batch.answer(submission.submit(me, batch.jobs()))));
+    AtomicInteger created = new AtomicInteger();
+    Response response =
+        answers.onceByDigest(
+            digest::digest,
+            () -> {
+              long[] ids = submission.submit(me, batch.jobs());
+              created.set(ids.length);
+              return Answer.of(200, "", batch.answer(ids));
+            });
+    if (created.get() > 0) {
+      metrics.jobsCreated(created.get(), Duration.ofNanos(System.nanoTime() - began));
+    }
+    return response;
   }
 
   private static MessageDigest sha256() {

@@ -98,12 +98,21 @@ public final class JsonReader {
     space();
     if (members.containsKey(key)) {
       at = keyAt;
-      throw refused("the key " + shown(key) + " is there twice");
+      throw refused("the key " + shown(key) + " is there twice").of(key);
     }
     if (members.size() == MAX_KEYS) {
       throw refused("an object has more than " + MAX_KEYS + " keys");
     }
-    members.put(key, value());
+    members.put(key, value(key));
+  }
+
+  /** The value of a member or an item, which is named when something in it is there twice. */
+  private Json value(Object member) {
+    try {
+      return value();
+    } catch (JsonRefused e) {
+      throw e.hasPointer() ? e.of(member.toString()) : e;
+    }
   }
 
   private Json array() {
@@ -117,7 +126,7 @@ public final class JsonReader {
     }
     do {
       space();
-      items.add(value());
+      items.add(value(items.size()));
       space();
     } while (take(','));
     expect(']', "an array goes on with , or ends with ]");

@@ -2,6 +2,7 @@ package io.hodei.web.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -220,5 +221,21 @@ class JsonReaderTest {
 
   private static long cpuNanos() {
     return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
+  @Test
+  void a_key_that_is_there_twice_is_pointed_at() {
+    assertThat(pointerOf("{\"a\":1,\"a\":2}")).isEqualTo("/a");
+    assertThat(pointerOf("{\"spec\":{\"list\":[0,{\"x/y~\":1,\"x/y~\":2}]}}"))
+        .isEqualTo("/spec/list/1/x~1y~0");
+    assertThat(pointerOf("{\"a\":1,}")).isEmpty();
+  }
+
+  private static String pointerOf(String text) {
+    JsonRefused refused =
+        catchThrowableOfType(
+            JsonRefused.class,
+            () -> JsonReader.read(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    return refused.errors().getFirst().pointer();
   }
 }
