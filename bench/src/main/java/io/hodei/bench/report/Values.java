@@ -23,6 +23,12 @@ public final class Values {
         .put(prefix + "P99Millis", latencies.millis(0.99), "ms");
   }
 
+  /** One figure of this round. */
+  public double number(String name) {
+    Value value = all.get(name);
+    return value == null ? Double.NaN : value.number();
+  }
+
   public Map<String, Value> all() {
     return all;
   }

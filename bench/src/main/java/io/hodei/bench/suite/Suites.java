@@ -27,7 +27,8 @@ public final class Suites {
     return ALL.stream().filter(suite -> names.isEmpty() || names.contains(suite.name())).toList();
   }
 
-  private static String list(String separator) {
+  /** All names. */
+  public static String list(String separator) {
     return ALL.stream().map(Suite::name).collect(Collectors.joining(separator));
   }
 }
