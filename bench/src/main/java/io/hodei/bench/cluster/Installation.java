@@ -26,13 +26,15 @@ public final class Installation implements AutoCloseable {
 
   private final Topology topology;
   private final DevCluster cluster;
+  private final Thread onExit;
   private final Database database;
   private final Map<String, String> durability;
   private final AtomicInteger nextNode = new AtomicInteger();
 
-  private Installation(Topology topology, DevCluster cluster) {
+  private Installation(Topology topology, DevCluster cluster, Thread onExit) {
     this.topology = topology;
     this.cluster = cluster;
+    this.onExit = onExit;
     this.database = new Database(cluster.postgres());
     this.durability = Durability.require(database, Machine.fileSystem(cluster.directory()));
   }
@@ -46,16 +48,20 @@ public final class Installation implements AutoCloseable {
             .withAgentSlots(SLOTS)
             .withPostgresSetting("shared_preload_libraries", "pg_stat_statements");
     DevCluster cluster = DevCluster.open(settings, DevArtifacts.ofThisRepository(), progress);
+    // Ctrl-C must leave no process behind.
+    Thread onExit = new Thread(cluster::close, "end-of-the-cluster");
+    Runtime.getRuntime().addShutdownHook(onExit);
     try {
       if (topology.nodes() == 0) {
         cluster.startPostgres();
       } else {
         cluster.start();
       }
-      Installation installation = new Installation(topology, cluster);
+      Installation installation = new Installation(topology, cluster, onExit);
       installation.awaitAgents();
       return installation;
     } catch (RuntimeException e) {
+      Runtime.getRuntime().removeShutdownHook(onExit);
       cluster.close();
       throw e;
     }
@@ -127,10 +133,12 @@ public final class Installation implements AutoCloseable {
   @Override
   public void close() {
     database.close();
+    Runtime.getRuntime().removeShutdownHook(onExit);
     cluster.close();
   }
 
-  private void awaitAgents() {
+  /** Waits until every agent of the topology is connected. */
+  public void awaitAgents() {
     if (topology.agents() == 0) {
       return;
     }

@@ -11,6 +11,7 @@ import io.hodei.bench.report.Values;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Measures one peer after the other, each with a database of its own on our server. */
@@ -57,7 +58,7 @@ public final class Yardsticks {
 
   private Group measure(Peer peer) {
     String path = PATH + peer.name();
-    String database = "bench_" + peer.name().toLowerCase(java.util.Locale.ROOT);
+    String database = "bench_" + peer.name().toLowerCase(Locale.ROOT);
     installation.database().execute("create database " + database);
     try (HikariDataSource pool = pool(installation.database().access(database));
         Peer.Running running = peer.start(pool)) {
@@ -89,14 +90,15 @@ public final class Yardsticks {
     Values values =
         new Values()
             .put("jobsPerSecond", count / ended, "jobs/s")
-            .put("submittedAfterSeconds", submitted, "s")
+            .put("submitReturnedAfterSeconds", submitted, "s")
             .put("endedAfterSeconds", ended, "s");
     meter.perJob(values, count);
     running.clear();
     return values;
   }
 
-  private static HikariDataSource pool(Database.Access access) {
+  /** A pool of connections to one database. */
+  static HikariDataSource pool(Database.Access access) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(access.url());
     config.setUsername(access.user());
