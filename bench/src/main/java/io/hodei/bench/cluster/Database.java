@@ -98,6 +98,11 @@ public final class Database implements AutoCloseable {
     return loaded;
   }
 
+  /** The number that a query gives. */
+  public long count(String sql) {
+    return one(sql, row -> row.getLong(1));
+  }
+
   /** Runs statements as the superuser. */
   public void execute(String sql) {
     try (Statement statement = connection.createStatement()) {

@@ -5,7 +5,6 @@ import io.hodei.bench.load.HttpConnection;
 import io.hodei.bench.load.Jobs;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 
@@ -103,18 +102,6 @@ public final class Filling {
       }
     } catch (SQLException e) {
       throw new BenchException("The database refused to be filled: " + e.getMessage(), e);
-    }
-  }
-
-  /** The number that a query gives. */
-  public long count(String sql) {
-    try (Connection connection = installation.database().connect("postgres");
-        PreparedStatement query = connection.prepareStatement(sql);
-        ResultSet rows = query.executeQuery()) {
-      rows.next();
-      return rows.getLong(1);
-    } catch (SQLException e) {
-      throw new BenchException("The database cannot be asked: " + e.getMessage(), e);
     }
   }
 }

@@ -120,12 +120,17 @@ public final class Installation implements AutoCloseable {
 
   /** Asks every few milliseconds; whether it became true in time. */
   public static boolean await(Duration limit, BooleanSupplier condition) {
+    return await(limit, STEP, condition);
+  }
+
+  /** Asks in that interval, for conditions that cost something; whether it became true in time. */
+  public static boolean await(Duration limit, Duration step, BooleanSupplier condition) {
     long end = System.nanoTime() + limit.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - end > 0) {
         return false;
       }
-      LockSupport.parkNanos(STEP.toNanos());
+      LockSupport.parkNanos(step.toNanos());
     }
     return true;
   }

@@ -11,7 +11,11 @@ public final class Values {
 
   private final Map<String, Value> all = new LinkedHashMap<>();
 
+  /** Adds a figure; what is not a number is left out. */
   public Values put(String name, double number, String unit) {
+    if (Double.isNaN(number)) {
+      return this;
+    }
     all.put(name, new Value(number, unit));
     return this;
   }

@@ -9,12 +9,16 @@ import io.hodei.bench.report.Group;
 import io.hodei.bench.report.Values;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a job costs more when many others wait, or many have ended. */
 final class Backlog implements Suite {
   private static final String POOL = "default";
   private static final String NAME = "bench-backlog";
   private static final String COST = "cpuMicrosPerJob";
+  /** Each look costs the database something. */
+  private static final Duration STEP = Duration.ofMillis(100);
+
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @Override
@@ -35,20 +39,20 @@ final class Backlog implements Suite {
     int greatest = run.plan().backlogs().getLast();
     try (HttpConnection connection = run.installation().connect(1)) {
       switchPool(connection, "pause");
-      empty(filling);
+      empty(run, filling);
       try {
         filling.addQueued(NAME, POOL, measured);
-        drain(run, filling, connection, measured); // warms up
+        drain(run, connection, measured); // warms up
         Group first = null;
         for (int size : run.plan().backlogs()) {
           Group group = queued(run, filling, connection, size, measured, first);
           first = first == null ? group : first;
         }
-        empty(filling);
+        empty(run, filling);
         filling.addFinished(NAME, POOL, greatest);
         finished(run, filling, connection, smallest, greatest, measured, first);
       } finally {
-        empty(filling);
+        empty(run, filling);
         switchPool(connection, "resume");
       }
     }
@@ -60,7 +64,7 @@ final class Backlog implements Suite {
       HttpConnection connection,
       int size,
       int measured,
-      @org.jspecify.annotations.Nullable Group first) {
+      @Nullable Group first) {
     List<Values> rounds =
         run.measured(
             "backlog.queued" + size, name -> round(run, filling, connection, size, measured));
@@ -80,7 +84,7 @@ final class Backlog implements Suite {
       int size,
       int stored,
       int measured,
-      @org.jspecify.annotations.Nullable Group first) {
+      @Nullable Group first) {
     String path = "backlog.finished" + stored;
     List<Values> rounds =
         run.measured(path, name -> round(run, filling, connection, size, measured));
@@ -98,7 +102,7 @@ final class Backlog implements Suite {
       String path,
       String what,
       List<Values> rounds,
-      @org.jspecify.annotations.Nullable Group first) {
+      @Nullable Group first) {
     Group group = new Group(path, what, rounds);
     if (first != null) {
       Values growth =
@@ -113,28 +117,28 @@ final class Backlog implements Suite {
   private static Values round(
       Run run, Filling filling, HttpConnection connection, int size, int measured) {
     long missing =
-        size + (long) measured - filling.count("select count(*) from jobs where state = 'QUEUED'");
+        size + (long) measured - run.installation().database().count("select count(*) from jobs where state = 'QUEUED'");
     if (missing > 0) {
       filling.addQueued(NAME, POOL, Math.toIntExact(missing));
     }
-    return drain(run, filling, connection, measured);
+    return drain(run, connection, measured);
   }
 
-  private static Values drain(Run run, Filling filling, HttpConnection connection, int jobs) {
+  private static Values drain(Run run, HttpConnection connection, int jobs) {
     long since =
-        filling.count("select cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)");
+        run.installation().database().count("select cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)");
     String ended =
         "select count(*) from jobs where state = 'SUCCEEDED' and completed_at >= timestamptz 'epoch' + %d * interval '1 microsecond'"
             .formatted(since);
     Meter meter = Meter.start(run.installation());
     var before = run.installation().cpu();
     switchPool(connection, "resume");
-    if (!Installation.await(PATIENCE, () -> filling.count(ended) >= jobs)) {
+    if (!Installation.await(PATIENCE, STEP, () -> run.installation().database().count(ended) >= jobs)) {
       throw new BenchException(
-          "%d of %d queued jobs ended in time.".formatted(filling.count(ended), jobs));
+          "%d of %d queued jobs ended in time.".formatted(run.installation().database().count(ended), jobs));
     }
     double seconds = meter.seconds();
-    int done = Math.toIntExact(filling.count(ended));
+    int done = Math.toIntExact(run.installation().database().count(ended));
     var spent = run.installation().cpu().since(before);
     Values values =
         new Values()
@@ -142,18 +146,18 @@ final class Backlog implements Suite {
             .put(COST, (spent.postgres() + spent.node()) / 1e3 / done, "µs");
     meter.perJob(values, done);
     switchPool(connection, "pause");
-    awaitQuiet(filling);
+    awaitQuiet(run);
     return values;
   }
 
-  private static void empty(Filling filling) {
-    awaitQuiet(filling);
+  private static void empty(Run run, Filling filling) {
+    awaitQuiet(run);
     filling.removeAll();
   }
 
-  private static void awaitQuiet(Filling filling) {
+  private static void awaitQuiet(Run run) {
     String held = "select count(*) from jobs where session_id is not null";
-    if (!Installation.await(PATIENCE, () -> filling.count(held) == 0)) {
+    if (!Installation.await(PATIENCE, STEP, () -> run.installation().database().count(held) == 0)) {
       throw new BenchException("Jobs are held although their pool is paused.");
     }
   }

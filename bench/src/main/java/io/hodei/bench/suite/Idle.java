@@ -2,10 +2,10 @@ package io.hodei.bench.suite;
 
 import io.hodei.bench.cluster.Cpu;
 import io.hodei.bench.cluster.Topology;
+import io.hodei.bench.load.OpenLoop;
 import io.hodei.bench.report.Values;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /** What a cluster costs that has nothing to do. */
 final class Idle implements Suite {
@@ -34,9 +34,7 @@ final class Idle implements Suite {
         name -> {
           Cpu before = run.installation().cpu();
           long began = System.nanoTime();
-          for (long left = 1; left > 0; left = began + time.toNanos() - System.nanoTime()) {
-            LockSupport.parkNanos(left == 1 ? 1 : left);
-          }
+          OpenLoop.sleepUntil(began + time.toNanos());
           double nanos = System.nanoTime() - began;
           Cpu spent = run.installation().cpu().since(before);
           return new Values()

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 public final class Suites {
   public static final List<Suite> ALL =
       List.of(
+          new Micro(),
           new EndToEnd(),
           new StartLatency(),
           new SubmitSingle(),

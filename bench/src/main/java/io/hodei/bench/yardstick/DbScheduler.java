@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -52,7 +53,8 @@ final class DbScheduler implements Peer {
   @Override
   public Running start(HikariDataSource database) {
     Sql.run(database, TABLE);
-    OneTimeTask<Void> task = Tasks.oneTime("noop").execute((instance, context) -> {});
+    LongAdder executed = new LongAdder();
+    OneTimeTask<Void> task = Tasks.oneTime("noop").execute((instance, context) -> executed.increment());
     Scheduler scheduler =
         Scheduler.create(database, task)
             .threads(THREADS)
@@ -60,13 +62,14 @@ final class DbScheduler implements Peer {
             .pollingInterval(Duration.ofMillis(100))
             .build();
     scheduler.start();
-    return new Started(database, task, scheduler);
+    return new Started(database, task, scheduler, new Progress(executed));
   }
 
-  private record Started(HikariDataSource database, OneTimeTask<Void> task, Scheduler scheduler)
+  private record Started(HikariDataSource database, OneTimeTask<Void> task, Scheduler scheduler, Progress progress)
       implements Running {
     @Override
     public void submit(int jobs) {
+      progress.expect(jobs);
       Stream<TaskInstance<?>> instances =
           IntStream.range(0, jobs).mapToObj(i -> task.instance(String.valueOf(i)));
       scheduler.scheduleBatch(instances, Instant.now());
@@ -74,7 +77,8 @@ final class DbScheduler implements Peer {
 
     @Override
     public boolean isDone() {
-      return Sql.count(database, "select count(*) from scheduled_tasks") == 0;
+      return progress.isReached()
+          && Sql.count(database, "select count(*) from scheduled_tasks") == 0;
     }
 
     @Override

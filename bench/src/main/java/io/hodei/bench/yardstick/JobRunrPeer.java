@@ -3,6 +3,7 @@ package io.hodei.bench.yardstick;
 import static org.jobrunr.server.BackgroundJobServerConfiguration.usingStandardBackgroundJobServerConfiguration;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.jobrunr.configuration.JobRunr;
 import org.jobrunr.jobs.lambdas.JobRequest;
@@ -13,6 +14,7 @@ import org.jobrunr.storage.sql.postgres.PostgresStorageProvider;
 /** JobRunr as its documents show it. */
 final class JobRunrPeer implements Peer {
   private static final int WORKERS = 20;
+  private static final LongAdder EXECUTED = new LongAdder();
 
   @Override
   public String name() {
@@ -35,7 +37,7 @@ final class JobRunrPeer implements Peer {
                     .andPollIntervalInSeconds(5)
                     .andWorkerCount(WORKERS))
             .initialize();
-    return new Started(database, configured.getJobRequestScheduler());
+    return new Started(database, configured.getJobRequestScheduler(), new Progress(EXECUTED));
   }
 
   /** Does nothing; public, because JobRunr makes it. */
@@ -50,20 +52,22 @@ final class JobRunrPeer implements Peer {
   public static final class Handler implements JobRequestHandler<Noop> {
     @Override
     public void run(Noop request) {
-      // That is all of a noop.
+      EXECUTED.increment();
     }
   }
 
-  private record Started(HikariDataSource database, JobRequestScheduler scheduler)
+  private record Started(HikariDataSource database, JobRequestScheduler scheduler, Progress progress)
       implements Running {
     @Override
     public void submit(int jobs) {
+      progress.expect(jobs);
       scheduler.enqueue(IntStream.range(0, jobs).mapToObj(i -> new Noop()));
     }
 
     @Override
     public boolean isDone() {
-      return Sql.count(database, "select count(*) from jobrunr_jobs where state <> 'SUCCEEDED'")
+      return progress.isReached()
+          && Sql.count(database, "select count(*) from jobrunr_jobs where state <> 'SUCCEEDED'")
           == 0;
     }
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
@@ -27,6 +28,7 @@ import org.quartz.utils.DBConnectionManager;
 final class QuartzPeer implements Peer {
   private static final int BATCH = 100;
   private static final int THREADS = 20;
+  private static final LongAdder EXECUTED = new LongAdder();
   private static final String SOURCE = "bench";
   private static final String TABLES = "/org/quartz/impl/jdbcjobstore/tables_postgres.sql";
 
@@ -48,7 +50,7 @@ final class QuartzPeer implements Peer {
     try {
       Scheduler scheduler = new StdSchedulerFactory(properties()).getScheduler();
       scheduler.start();
-      return new Started(database, scheduler);
+      return new Started(database, scheduler, new Progress(EXECUTED));
     } catch (SchedulerException e) {
       throw new BenchException("Quartz did not start: " + e.getMessage(), e);
     }
@@ -87,7 +89,7 @@ final class QuartzPeer implements Peer {
   public static final class Noop implements Job {
     @Override
     public void execute(JobExecutionContext context) {
-      // That is all of a noop.
+      EXECUTED.increment();
     }
   }
 
@@ -108,9 +110,10 @@ final class QuartzPeer implements Peer {
     }
   }
 
-  private record Started(HikariDataSource database, Scheduler scheduler) implements Running {
+  private record Started(HikariDataSource database, Scheduler scheduler, Progress progress) implements Running {
     @Override
     public void submit(int jobs) {
+      progress.expect(jobs);
       try {
         for (int from = 0; from < jobs; from += BATCH) {
           scheduler.scheduleJobs(some(from, Math.min(from + BATCH, jobs)), false);
@@ -131,7 +134,8 @@ final class QuartzPeer implements Peer {
 
     @Override
     public boolean isDone() {
-      return Sql.count(database, "select count(*) from qrtz_job_details") == 0;
+      return progress.isReached()
+          && Sql.count(database, "select count(*) from qrtz_job_details") == 0;
     }
 
     @Override
