@@ -16,6 +16,7 @@ final class Backlog implements Suite {
   private static final String POOL = "default";
   private static final String NAME = "bench-backlog";
   private static final String COST = "cpuMicrosPerJob";
+
   /** Each look costs the database something. */
   private static final Duration STEP = Duration.ofMillis(100);
 
@@ -98,11 +99,7 @@ final class Backlog implements Suite {
   }
 
   private static Group publish(
-      Run run,
-      String path,
-      String what,
-      List<Values> rounds,
-      @Nullable Group first) {
+      Run run, String path, String what, List<Values> rounds, @Nullable Group first) {
     Group group = new Group(path, what, rounds);
     if (first != null) {
       Values growth =
@@ -117,7 +114,11 @@ final class Backlog implements Suite {
   private static Values round(
       Run run, Filling filling, HttpConnection connection, int size, int measured) {
     long missing =
-        size + (long) measured - run.installation().database().count("select count(*) from jobs where state = 'QUEUED'");
+        size
+            + (long) measured
+            - run.installation()
+                .database()
+                .count("select count(*) from jobs where state = 'QUEUED'");
     if (missing > 0) {
       filling.addQueued(NAME, POOL, Math.toIntExact(missing));
     }
@@ -126,16 +127,20 @@ final class Backlog implements Suite {
 
   private static Values drain(Run run, HttpConnection connection, int jobs) {
     long since =
-        run.installation().database().count("select cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)");
+        run.installation()
+            .database()
+            .count("select cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)");
     String ended =
         "select count(*) from jobs where state = 'SUCCEEDED' and completed_at >= timestamptz 'epoch' + %d * interval '1 microsecond'"
             .formatted(since);
     Meter meter = Meter.start(run.installation());
     var before = run.installation().cpu();
     switchPool(connection, "resume");
-    if (!Installation.await(PATIENCE, STEP, () -> run.installation().database().count(ended) >= jobs)) {
+    if (!Installation.await(
+        PATIENCE, STEP, () -> run.installation().database().count(ended) >= jobs)) {
       throw new BenchException(
-          "%d of %d queued jobs ended in time.".formatted(run.installation().database().count(ended), jobs));
+          "%d of %d queued jobs ended in time."
+              .formatted(run.installation().database().count(ended), jobs));
     }
     double seconds = meter.seconds();
     int done = Math.toIntExact(run.installation().database().count(ended));

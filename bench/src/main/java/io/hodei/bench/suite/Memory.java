@@ -63,7 +63,8 @@ final class Memory implements Suite {
   private static void cancel(HttpConnection connection, String name) {
     long requested;
     do {
-      String said = connection.post("/api/v1/jobs:cancel?name=" + name + "*", "{}").expect(200).text();
+      String said =
+          connection.post("/api/v1/jobs:cancel?name=" + name + "*", "{}").expect(200).text();
       requested = Json.parse(said).number("requested", 0);
     } while (requested > 0);
   }

@@ -54,7 +54,8 @@ final class DbScheduler implements Peer {
   public Running start(HikariDataSource database) {
     Sql.run(database, TABLE);
     LongAdder executed = new LongAdder();
-    OneTimeTask<Void> task = Tasks.oneTime("noop").execute((instance, context) -> executed.increment());
+    OneTimeTask<Void> task =
+        Tasks.oneTime("noop").execute((instance, context) -> executed.increment());
     Scheduler scheduler =
         Scheduler.create(database, task)
             .threads(THREADS)
@@ -65,7 +66,8 @@ final class DbScheduler implements Peer {
     return new Started(database, task, scheduler, new Progress(executed));
   }
 
-  private record Started(HikariDataSource database, OneTimeTask<Void> task, Scheduler scheduler, Progress progress)
+  private record Started(
+      HikariDataSource database, OneTimeTask<Void> task, Scheduler scheduler, Progress progress)
       implements Running {
     @Override
     public void submit(int jobs) {

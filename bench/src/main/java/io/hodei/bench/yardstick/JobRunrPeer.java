@@ -56,7 +56,8 @@ final class JobRunrPeer implements Peer {
     }
   }
 
-  private record Started(HikariDataSource database, JobRequestScheduler scheduler, Progress progress)
+  private record Started(
+      HikariDataSource database, JobRequestScheduler scheduler, Progress progress)
       implements Running {
     @Override
     public void submit(int jobs) {
@@ -68,7 +69,7 @@ final class JobRunrPeer implements Peer {
     public boolean isDone() {
       return progress.isReached()
           && Sql.count(database, "select count(*) from jobrunr_jobs where state <> 'SUCCEEDED'")
-          == 0;
+              == 0;
     }
 
     @Override

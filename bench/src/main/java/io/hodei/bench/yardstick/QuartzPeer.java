@@ -110,7 +110,8 @@ final class QuartzPeer implements Peer {
     }
   }
 
-  private record Started(HikariDataSource database, Scheduler scheduler, Progress progress) implements Running {
+  private record Started(HikariDataSource database, Scheduler scheduler, Progress progress)
+      implements Running {
     @Override
     public void submit(int jobs) {
       progress.expect(jobs);
