@@ -1,23 +1,28 @@
 package io.hodei.bench.cluster;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Stream;
+import java.util.List;
 
 /**
- * CPU time spent so far, in nanoseconds. Sessions of PostgreSQL that ended meanwhile are not seen;
- * the product keeps its own.
+ * CPU time spent so far, in nanoseconds. On Linux the sessions and workers of PostgreSQL that have
+ * ended are counted with its first process; elsewhere they are not seen.
  */
 public record Cpu(long postgres, long node, long agent, long generator) {
-  static Cpu read(long postmaster, long node, long agent) {
+  /** Of one tick of {@code /proc}; Linux shows 100 ticks a second to programs everywhere. */
+  private static final long NANOS_PER_TICK = 10_000_000;
+
+  static Cpu read(long postmaster, List<Long> nodes, List<Long> agents) {
     var self =
         (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    long database =
-        ProcessHandle.of(postmaster).stream()
-            .flatMap(handle -> Stream.concat(Stream.of(handle), handle.descendants()))
-            .mapToLong(Cpu::of)
-            .sum();
-    return new Cpu(database, of(node), of(agent), self.getProcessCpuTime());
+    return new Cpu(
+        ofTree(postmaster),
+        nodes.stream().mapToLong(Cpu::of).sum(),
+        agents.stream().mapToLong(Cpu::of).sum(),
+        self.getProcessCpuTime());
   }
 
   public Cpu since(Cpu before) {
@@ -26,6 +31,24 @@ public record Cpu(long postgres, long node, long agent, long generator) {
         node - before.node,
         agent - before.agent,
         generator - before.generator);
+  }
+
+  private static long ofTree(long pid) {
+    return ProcessHandle.of(pid)
+        .map(root -> of(root) + ofEnded(pid) + root.descendants().mapToLong(Cpu::of).sum())
+        .orElse(0L);
+  }
+
+  /** What the ended children of a process spent. */
+  private static long ofEnded(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
+      // After the program's name in parentheses the third field of the line follows.
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      return (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) * NANOS_PER_TICK;
+    } catch (IOException notLinux) {
+      return 0;
+    }
   }
 
   private static long of(long pid) {

@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /** The benchmark's own look at the database, past the product: what is stored, not what is said. */
 public final class Database implements AutoCloseable {
@@ -14,10 +15,12 @@ public final class Database implements AutoCloseable {
 
   private final PostgresServer server;
   private final Connection connection;
+  private final boolean countsStatements;
 
   Database(PostgresServer server) {
     this.server = server;
     this.connection = connect(server, SUPERUSER);
+    this.countsStatements = begunCounting();
   }
 
   /** Jobs of one name, those among them that succeeded, and the attempts in their history. */
@@ -65,6 +68,65 @@ public final class Database implements AutoCloseable {
     return one(
         "select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')", row -> row.getDouble(1));
   }
+
+  /**
+   * Statements of all clients since the server was made, without those inside of functions. Servers
+   * without pg_stat_statements count transactions instead: see {@link #statementsAre()}.
+   */
+  public double statements() {
+    return one(
+        countsStatements
+            ? "select coalesce(sum(calls), 0) from pg_stat_statements"
+            : "select sum(xact_commit) from pg_stat_database",
+        row -> row.getDouble(1));
+  }
+
+  /** What {@link #statements()} counts. */
+  public String statementsAre() {
+    return countsStatements ? "pg_stat_statements" : "xact_commit";
+  }
+
+  private boolean begunCounting() {
+    boolean loaded =
+        setting("shared_preload_libraries").contains("pg_stat_statements")
+            && one(
+                "select exists (select 1 from pg_available_extensions where name = 'pg_stat_statements')",
+                row -> row.getBoolean(1));
+    if (loaded) {
+      execute("create extension if not exists pg_stat_statements");
+    }
+    return loaded;
+  }
+
+  /** The number that a query gives. */
+  public long count(String sql) {
+    return one(sql, row -> row.getLong(1));
+  }
+
+  /** Runs statements as the superuser. */
+  public void execute(String sql) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new BenchException("The database refused: " + e.getMessage(), e);
+    }
+  }
+
+  /** A connection of a role of the product, or of the superuser, to the product's database. */
+  public Connection connect(String role) {
+    return connect(server, role);
+  }
+
+  /** What programs need to reach another database of the same server as its superuser. */
+  public Access access(String name) {
+    return new Access(
+        "jdbc:postgresql://127.0.0.1:%d/%s".formatted(server.port(), name),
+        SUPERUSER,
+        server.password(SUPERUSER));
+  }
+
+  /** How a database is reached. */
+  public record Access(String url, String user, String password) {}
 
   /** A setting as a session of this role sees it. */
   String setting(String role, String name) {

@@ -3,72 +3,98 @@ package io.hodei.bench.cluster;
 import io.hodei.bench.BenchException;
 import io.hodei.bench.load.HttpConnection;
 import io.hodei.bench.report.Machine;
+import io.hodei.cli.dev.DevAgent;
 import io.hodei.cli.dev.DevArtifacts;
 import io.hodei.cli.dev.DevCluster;
+import io.hodei.cli.dev.DevNode;
 import io.hodei.cli.dev.DevSettings;
-import io.hodei.cli.dev.Home;
 import io.hodei.cli.dev.Progress;
 import io.hodei.cli.output.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
-/** PostgreSQL, one node and one agent with fresh data, which is gone after a good run. */
+/** PostgreSQL, and the nodes and agents of a topology. */
 public final class Installation implements AutoCloseable {
   public static final int SLOTS = 500;
-  private static final Duration AGENT_WITHIN = Duration.ofSeconds(60);
+  private static final Duration AGENTS_WITHIN = Duration.ofSeconds(60);
   private static final Duration STEP = Duration.ofMillis(10);
 
-  private final Path directory;
+  private final Topology topology;
   private final DevCluster cluster;
+  private final Thread onExit;
   private final Database database;
   private final Map<String, String> durability;
-  private final Progress progress;
-  private boolean kept;
+  private final AtomicInteger nextNode = new AtomicInteger();
 
-  private Installation(Path directory, DevCluster cluster, Progress progress) {
-    this.progress = progress;
-    this.directory = directory;
+  private Installation(Topology topology, DevCluster cluster, Thread onExit) {
+    this.topology = topology;
     this.cluster = cluster;
+    this.onExit = onExit;
     this.database = new Database(cluster.postgres());
-    this.durability = Durability.require(database, Machine.fileSystem(directory));
+    this.durability = Durability.require(database, Machine.fileSystem(cluster.directory()));
   }
 
-  /** Starts all of it and waits for the agent. The data lies beside that of {@code hodei dev}. */
-  public static Installation start(Progress progress) {
-    Path directory = freshDirectory();
-    DevSettings settings = DevSettings.in(directory).withAgentSlots(SLOTS);
+  /** Starts all of it on the data that lies in the directory, and waits for the agents. */
+  public static Installation start(Topology topology, Path directory, Progress progress) {
+    DevSettings settings =
+        DevSettings.in(directory)
+            .withNodes(Math.max(1, topology.nodes()))
+            .withAgents(topology.agents())
+            .withAgentSlots(SLOTS)
+            .withPostgresSetting("shared_preload_libraries", "pg_stat_statements");
     DevCluster cluster = DevCluster.open(settings, DevArtifacts.ofThisRepository(), progress);
+    // Ctrl-C must leave no process behind.
+    Thread onExit = new Thread(cluster::close, "end-of-the-cluster");
+    Runtime.getRuntime().addShutdownHook(onExit);
     try {
-      cluster.start();
-      Installation installation = new Installation(directory, cluster, progress);
-      installation.awaitAgent();
+      if (topology.nodes() == 0) {
+        cluster.startPostgres();
+      } else {
+        cluster.start();
+      }
+      Installation installation = new Installation(topology, cluster, onExit);
+      installation.awaitAgents();
       return installation;
     } catch (RuntimeException e) {
+      Runtime.getRuntime().removeShutdownHook(onExit);
       cluster.close();
       throw e;
     }
   }
 
-  /** A new connection to the node with the administrator's token. */
+  /** A new connection with the administrator's token, to each node in turn. */
   public HttpConnection connect() {
-    return new HttpConnection(cluster.node(1).url(), cluster.token());
+    return connect(nextNode.getAndIncrement() % topology.nodes() + 1);
+  }
+
+  /**
+   * A new connection to one node.
+   *
+   * @param node from 1
+   */
+  public HttpConnection connect(int node) {
+    return new HttpConnection(cluster.node(node).url(), cluster.token());
+  }
+
+  public Topology topology() {
+    return topology;
   }
 
   public Database database() {
     return database;
   }
 
+  public DevCluster cluster() {
+    return cluster;
+  }
+
   public Path directory() {
-    return directory;
+    return cluster.directory();
   }
 
   /** What was found of the settings that make commits durable. */
@@ -77,7 +103,10 @@ public final class Installation implements AutoCloseable {
   }
 
   public Cpu cpu() {
-    return Cpu.read(cluster.postgres().pid(), cluster.node(1).pid(), cluster.agent(1).pid());
+    return Cpu.read(
+        cluster.postgres().pid(),
+        cluster.nodes().stream().map(DevNode::pid).toList(),
+        cluster.agents().stream().map(DevAgent::pid).toList());
   }
 
   /** Waits until every job of this name has ended; refuses when one has not in time. */
@@ -91,67 +120,49 @@ public final class Installation implements AutoCloseable {
 
   /** Asks every few milliseconds; whether it became true in time. */
   public static boolean await(Duration limit, BooleanSupplier condition) {
+    return await(limit, STEP, condition);
+  }
+
+  /** Asks in that interval, for conditions that cost something; whether it became true in time. */
+  public static boolean await(Duration limit, Duration step, BooleanSupplier condition) {
     long end = System.nanoTime() + limit.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - end > 0) {
         return false;
       }
-      LockSupport.parkNanos(STEP.toNanos());
+      LockSupport.parkNanos(step.toNanos());
     }
     return true;
-  }
-
-  /** Leaves the data and the logs behind: something went wrong that they explain. */
-  public void keep() {
-    kept = true;
   }
 
   @Override
   public void close() {
     database.close();
+    Runtime.getRuntime().removeShutdownHook(onExit);
     cluster.close();
-    if (kept) {
-      progress.note("Data and logs of the failed run are kept in " + directory);
-    } else {
-      delete(directory);
-    }
   }
 
-  private void awaitAgent() {
-    try (HttpConnection connection = connect()) {
-      boolean there =
-          await(
-              AGENT_WITHIN,
-              () -> {
-                String said = connection.get("/api/v1/agents").expect(200).text();
-                List<Json> agents = Json.parse(said).at("items").elements();
-                return agents.stream().anyMatch(agent -> agent.string("state").equals("ONLINE"));
-              });
-      if (!there) {
+  /** Waits until every agent of the topology is connected. */
+  public void awaitAgents() {
+    if (topology.agents() == 0) {
+      return;
+    }
+    try (HttpConnection connection = connect(1)) {
+      if (!await(AGENTS_WITHIN, () -> online(connection) == topology.agents())) {
         throw new BenchException(
-            "The agent did not come online within %d s. Log: %s"
-                .formatted(AGENT_WITHIN.toSeconds(), cluster.agent(1).log()));
+            "%d of %d agents came online within %d s. Log: %s"
+                .formatted(
+                    online(connection),
+                    topology.agents(),
+                    AGENTS_WITHIN.toSeconds(),
+                    cluster.agent(1).log()));
       }
     }
   }
 
-  private static Path freshDirectory() {
-    try {
-      Path parent = Home.directory().resolve(".hodei");
-      Files.createDirectories(parent);
-      return Files.createTempDirectory(parent, "bench-");
-    } catch (IOException e) {
-      throw new UncheckedIOException("No directory for the data of the benchmark", e);
-    }
-  }
-
-  private static void delete(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("The data of the benchmark is left in " + directory, e);
-    }
+  private static long online(HttpConnection connection) {
+    String said = connection.get("/api/v1/agents").expect(200).text();
+    List<Json> agents = Json.parse(said).at("items").elements();
+    return agents.stream().filter(agent -> agent.string("state").equals("ONLINE")).count();
   }
 }

@@ -58,7 +58,8 @@ public record OpenLoop(int perSecond, Supplier<HttpConnection> connections) {
     return new Load<>(System.nanoTime() - began, Latencies.of(latencies), answers);
   }
 
-  private static void sleepUntil(long nanoTime) {
+  /** Waits until a moment of {@link System#nanoTime()}. */
+  public static void sleepUntil(long nanoTime) {
     for (long left = nanoTime - System.nanoTime(); left > 0; left = nanoTime - System.nanoTime()) {
       LockSupport.parkNanos(left);
     }

@@ -28,6 +28,7 @@ public final class JsonReport {
       place.put(figure.name(), figure.spread().median());
       Map<String, @Nullable Object> spread = Json.object();
       spread.put("unit", figure.unit());
+      spread.put("better", figure.better().text());
       spread.put("min", figure.spread().min());
       spread.put("max", figure.spread().max());
       spread.put("rounds", figure.spread().rounds());

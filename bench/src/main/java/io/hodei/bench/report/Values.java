@@ -11,7 +11,11 @@ public final class Values {
 
   private final Map<String, Value> all = new LinkedHashMap<>();
 
+  /** Adds a figure; what is not a number is left out. */
   public Values put(String name, double number, String unit) {
+    if (Double.isNaN(number)) {
+      return this;
+    }
     all.put(name, new Value(number, unit));
     return this;
   }
@@ -21,6 +25,12 @@ public final class Values {
     return put(prefix + "P50Millis", latencies.millis(0.50), "ms")
         .put(prefix + "P95Millis", latencies.millis(0.95), "ms")
         .put(prefix + "P99Millis", latencies.millis(0.99), "ms");
+  }
+
+  /** One figure of this round. */
+  public double number(String name) {
+    Value value = all.get(name);
+    return value == null ? Double.NaN : value.number();
   }
 
   public Map<String, Value> all() {

@@ -15,12 +15,11 @@ public final class Versions {
   private Versions() {}
 
   /** By name, in the order of the report. */
-  public static Map<String, String> facts(String postgres) {
+  public static Map<String, String> facts() {
     Properties build = build();
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("Hodei", build.getProperty("hodei") + " (" + commit() + ")");
     facts.put("JDK", System.getProperty("java.vm.version"));
-    facts.put("PostgreSQL", postgres);
     facts.put("Payara Micro", build.getProperty("payara"));
     return facts;
   }

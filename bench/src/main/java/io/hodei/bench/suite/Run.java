@@ -4,53 +4,97 @@ import io.hodei.bench.BenchException;
 import io.hodei.bench.cluster.Cpu;
 import io.hodei.bench.cluster.Database.Counts;
 import io.hodei.bench.cluster.Installation;
+import io.hodei.bench.cluster.Topology;
 import io.hodei.bench.load.ClosedLoop;
 import io.hodei.bench.report.Group;
+import io.hodei.bench.report.Publication;
 import io.hodei.bench.report.Values;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What a suite works with, and where its figures go.
- *
- * @param progress is told which round has begun
- */
-public record Run(
-    Installation installation, Plan plan, Consumer<String> progress, List<Group> groups) {
+/** What a suite works with, and where its figures go. */
+public final class Run {
   /** A pool without agents: jobs stay where they were put. */
   static final String PARKED = "bench-parked";
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final @Nullable Installation installation;
+  private final Plan plan;
+  private final Consumer<String> progress;
+  private final Publication publication;
+
+  /**
+   * @param installation null on {@link Topology#NOTHING}
+   * @param progress is told which round has begun
+   */
+  public Run(
+      @Nullable Installation installation,
+      Plan plan,
+      Consumer<String> progress,
+      Publication publication) {
+    this.installation = installation;
+    this.plan = plan;
+    this.progress = progress;
+    this.publication = publication;
+  }
 
   /** One round; its name is that of its jobs. */
   interface Round {
     Values measure(String name);
   }
 
+  Installation installation() {
+    if (installation == null) {
+      throw new IllegalStateException("Nothing is installed for this suite");
+    }
+    return installation;
+  }
+
+  Topology topology() {
+    return installation == null ? Topology.NOTHING : installation.topology();
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
+  Publication publication() {
+    return publication;
+  }
+
+  void say(String line) {
+    progress.accept(line);
+  }
+
   /** Warms up once, measures as often as planned, and says what every process spent meanwhile. */
   void rounds(String path, String what, Round round) {
+    say(path + ": warming up");
+    round.measure("bench-%s-0".formatted(path));
+    publication.add(new Group(path, what, measured(path, name -> withCpuShares(round, name))));
+  }
+
+  /** Measures as often as planned. */
+  List<Values> measured(String path, Round round) {
     List<Values> measured = new ArrayList<>();
-    for (int i = 0; i <= plan.rounds(); i++) {
-      progress.accept(
-          i == 0 ? path + ": warming up" : "%s: round %d/%d".formatted(path, i, plan.rounds()));
-      Values values = withCpuShares(round, "bench-%s-%d".formatted(path, i));
-      if (i > 0) {
-        measured.add(values);
-      }
+    for (int i = 1; i <= plan.rounds(); i++) {
+      say("%s: round %d/%d".formatted(path, i, plan.rounds()));
+      measured.add(round.measure("bench-%s-%d".formatted(path, i)));
     }
-    groups.add(new Group(path, what, measured));
+    return measured;
   }
 
   ClosedLoop clients(int count) {
-    return new ClosedLoop(count, installation::connect);
+    return new ClosedLoop(count, installation()::connect);
   }
 
   /** Waits for the jobs of this name and refuses when one is missing, failed or has no history. */
   void requireAllSucceeded(String name, long submitted) {
-    installation.awaitEnd(name, PATIENCE);
-    Counts counts = installation.database().counts(name);
+    installation().awaitEnd(name, PATIENCE);
+    Counts counts = installation().database().counts(name);
     if (!counts.equals(new Counts(submitted, submitted, submitted))) {
       throw new BenchException(
           "%d jobs named %s were acknowledged, but the database holds %s."
@@ -60,7 +104,7 @@ public record Run(
 
   /** Refuses when an acknowledged job of this name is not stored, or one more is. */
   void requireStored(String name, long acknowledged) {
-    long stored = installation.database().counts(name).jobs();
+    long stored = installation().database().counts(name).jobs();
     if (stored != acknowledged) {
       throw new BenchException(
           "%d jobs named %s were acknowledged, but %d are stored."
@@ -69,16 +113,16 @@ public record Run(
   }
 
   private Values withCpuShares(Round round, String name) {
-    Cpu before = installation.cpu();
+    Cpu before = installation().cpu();
     long began = System.nanoTime();
     Values values = round.measure(name);
     double available =
         (System.nanoTime() - began) * (double) Runtime.getRuntime().availableProcessors();
-    Cpu spent = installation.cpu().since(before);
+    Cpu spent = installation().cpu().since(before);
     return values
         .put("cpuPostgresPercent", spent.postgres() * 100 / available, "% of all cores")
         .put("cpuNodePercent", spent.node() * 100 / available, "% of all cores")
         .put("cpuAgentPercent", spent.agent() * 100 / available, "% of all cores")
-        .put("cpuGeneratorPercent", spent.generator() * 100 / available, "% of all cores");
+        .put("cpuBenchPercent", spent.generator() * 100 / available, "% of all cores");
   }
 }

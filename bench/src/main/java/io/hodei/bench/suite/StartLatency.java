@@ -7,6 +7,7 @@ import io.hodei.bench.load.Latencies;
 import io.hodei.bench.load.Load;
 import io.hodei.bench.load.OpenLoop;
 import io.hodei.bench.report.Values;
+import io.hodei.bench.yardstick.NotifyLoop;
 import io.hodei.cli.output.Json;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How soon a job starts when an agent is idle. */
 final class StartLatency implements Suite {
-  private static final int PER_SECOND = 50;
+  private static final int SLOW = 50;
+  private static final int FAST = 500;
   private static final int MOST_IDS = 500;
   private static final int BUSY = 503;
 
@@ -33,33 +35,48 @@ final class StartLatency implements Suite {
 
   @Override
   public String what() {
-    return "from submission to start at 50/s with an idle agent";
+    return "from submission to start at 50/s and 500/s with an idle agent, beside a bare LISTEN/NOTIFY loop";
   }
 
   @Override
   public void run(Run run) {
-    rounds(run, "noop", name -> Jobs.noop(name, "default"));
-    rounds(run, "process", name -> Jobs.process(name, "/bin/true"));
+    bare(run, SLOW);
+    rounds(run, "noop", SLOW, name -> Jobs.noop(name, "default"));
+    rounds(run, "process", SLOW, name -> Jobs.process(name, "/bin/true"));
+    bare(run, FAST);
+    rounds(run, "noop" + FAST, FAST, name -> Jobs.noop(name, "default"));
+  }
+
+  private static void bare(Run run, int perSecond) {
+    int count = (int) (perSecond * run.plan().time().toSeconds());
+    run.rounds(
+        "yardstick.listenNotify" + perSecond,
+        "Bare loop on the same server at %d/s in an open loop: insert and NOTIFY in one transaction, a listener claims with SKIP LOCKED; from the intended moment until the claim has committed."
+            .formatted(perSecond),
+        name ->
+            new Values()
+                .putPercentiles(
+                    "fromIntended", NotifyLoop.measure(run.installation(), perSecond, count)));
   }
 
   private interface JobOf {
     String name(String name);
   }
 
-  private static void rounds(Run run, String kind, JobOf job) {
+  private static void rounds(Run run, String kind, int perSecond, JobOf job) {
     run.rounds(
         "engine.submitToStart." + kind,
         ("Single POST of %s jobs at %d/s in an open loop, %d s a round. fromCreated: the database's createdAt to its startedAt (for a job whose"
                 + " start and end were reported together: finishedAt). fromIntended: from the moment the request was meant to leave, on the clock"
                 + " of the same machine. answered: from that moment until the 201 was read.")
-            .formatted(kind, PER_SECOND, run.plan().time().toSeconds()),
-        name -> measure(run, name, job.name(name)));
+            .formatted(kind, perSecond, run.plan().time().toSeconds()),
+        name -> measure(run, name, perSecond, job.name(name)));
   }
 
-  private static Values measure(Run run, String name, String job) {
-    int count = (int) (PER_SECOND * run.plan().time().toSeconds());
+  private static Values measure(Run run, String name, int perSecond, String job) {
+    int count = (int) (perSecond * run.plan().time().toSeconds());
     Load<Sent> load =
-        new OpenLoop(PER_SECOND, run.installation()::connect)
+        new OpenLoop(perSecond, run.installation()::connect)
             .send(count, (connection, intended) -> submit(connection, job, intended));
     run.requireAllSucceeded(name, load.answers().size());
     Map<String, Instant> intended = new HashMap<>();

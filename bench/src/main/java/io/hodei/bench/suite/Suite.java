@@ -1,5 +1,8 @@
 package io.hodei.bench.suite;
 
+import io.hodei.bench.cluster.Topology;
+import java.util.List;
+
 /** Figures that are measured together. */
 public interface Suite {
   /** What stands on the command line. */
@@ -8,5 +11,11 @@ public interface Suite {
   /** One line for the help. */
   String what();
 
+  /** On what it runs; once on each. */
+  default List<Topology> topologies() {
+    return List.of(Topology.SINGLE);
+  }
+
+  /** Measures on the topology that is running. */
   void run(Run run);
 }

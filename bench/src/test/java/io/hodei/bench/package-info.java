@@ -1,0 +1,5 @@
+/** What the command line of the benchmark does. */
+@NullMarked
+package io.hodei.bench;
+
+import org.jspecify.annotations.NullMarked;
