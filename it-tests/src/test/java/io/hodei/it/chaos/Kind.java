@@ -12,8 +12,13 @@ enum Kind {
   RETRY("FAILED"),
   /** Runs 3 to 10 seconds and says so in the oracle. */
   SLEEP("SUCCEEDED"),
+  /** Runs 25 seconds: still there when others think that its agent is lost. */
+  HOLD("SUCCEEDED"),
   /** Would run for ten minutes and is cancelled. */
   CANCEL("CANCELLED");
+
+  /** Jobs with this number and above are {@link #HOLD}. */
+  static final int HOLDS = 1_000_000;
 
   private static final Kind[] MIX = {
     TRUE, SLEEP, PRINT, TRUE, FAIL, TRUE, SLEEP, TRUE, RETRY, TRUE,
@@ -27,7 +32,25 @@ enum Kind {
   }
 
   static Kind of(int number) {
-    return MIX[number % MIX.length];
+    return number >= HOLDS ? HOLD : MIX[number % MIX.length];
+  }
+
+  /** The exit code of each of its attempts that ends by itself. */
+  int exitCode() {
+    return switch (this) {
+      case TRUE, PRINT, SLEEP, HOLD, CANCEL -> 0;
+      case FAIL -> 5;
+      case RETRY -> 9;
+    };
+  }
+
+  /** How many of its attempts fail, whatever happens around it. */
+  int failures() {
+    return switch (this) {
+      case TRUE, PRINT, SLEEP, HOLD, CANCEL -> 0;
+      case FAIL -> 1;
+      case RETRY -> 3;
+    };
   }
 
   /** The state every job of this kind ends in, whatever happens around it. */
