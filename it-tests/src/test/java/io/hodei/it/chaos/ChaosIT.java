@@ -33,6 +33,7 @@ class ChaosIT {
   private static final String CHOSEN = System.getProperty("hodei.chaos.faults", "");
   private static final int JOBS = jobs();
   private static final Duration PACE = Duration.ofMillis(LONG ? 200 : 600);
+  private static final int ROUNDS = Integer.getInteger("hodei.chaos.rounds", 2);
   private static final Path DIRECTORY = SharedCluster.parent().resolve("chaos");
   private static final List<Fault> SHORT =
       List.of(
@@ -94,10 +95,11 @@ class ChaosIT {
       inTurn(nemesis, SHORT);
       return;
     }
-    List<Fault> twice = new ArrayList<>(List.of(Fault.values()));
-    Collections.shuffle(twice, random);
-    inTurn(nemesis, twice);
-    inTurn(nemesis, twice);
+    List<Fault> faults = new ArrayList<>(List.of(Fault.values()));
+    Collections.shuffle(faults, random);
+    for (int round = 0; round < ROUNDS; round++) {
+      inTurn(nemesis, faults);
+    }
     nemesis.mix(random, () -> load.submitted() || !load.refusals().isEmpty());
   }
 
@@ -117,6 +119,7 @@ class ChaosIT {
       await("the outbox is told")
           .atMost(Duration.ofSeconds(20))
           .until(() -> database.number("select count(*) from outbox where position is null") == 0);
+      assertThat(nemesis.forgotten(database, oracle)).isEmpty();
       assertThat(Fsck.all(database)).isEmpty();
       assertThat(database.number("select count(*) from jobs")).isEqualTo(load.count());
       assertThat(verdict.counts()).isEqualTo(Counts.of(database));

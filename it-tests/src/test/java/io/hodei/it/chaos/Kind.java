@@ -8,7 +8,7 @@ enum Kind {
   PRINT("SUCCEEDED"),
   /** Fails with exit code 5. */
   FAIL("FAILED"),
-  /** Fails with exit code 9 and is tried three times. */
+  /** Fails with exit code 9 after a second and is tried three times. */
   RETRY("FAILED"),
   /** Runs 3 to 10 seconds and says so in the oracle. */
   SLEEP("SUCCEEDED"),
@@ -17,8 +17,11 @@ enum Kind {
   /** Would run for ten minutes and is cancelled. */
   CANCEL("CANCELLED");
 
-  /** Jobs with this number and above are {@link #HOLD}. */
+  /** Jobs with such a number are {@link #HOLD}. */
   static final int HOLDS = 1_000_000;
+
+  /** Jobs with this number and above are {@link #RETRY}. */
+  static final int RETRIES = 2_000_000;
 
   private static final Kind[] MIX = {
     TRUE, SLEEP, PRINT, TRUE, FAIL, TRUE, SLEEP, TRUE, RETRY, TRUE,
@@ -32,6 +35,9 @@ enum Kind {
   }
 
   static Kind of(int number) {
+    if (number >= RETRIES) {
+      return RETRY;
+    }
     return number >= HOLDS ? HOLD : MIX[number % MIX.length];
   }
 

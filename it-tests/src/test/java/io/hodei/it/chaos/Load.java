@@ -31,7 +31,7 @@ final class Load implements AutoCloseable {
   private final Map<String, Integer> cancelled = new ConcurrentHashMap<>();
   private final Queue<String> refusals = new ConcurrentLinkedQueue<>();
   private final AtomicInteger next = new AtomicInteger();
-  private final AtomicInteger holds = new AtomicInteger();
+  private final AtomicInteger extra = new AtomicInteger();
   private final AtomicInteger repeated = new AtomicInteger();
 
   Load(Script script, List<URI> urls, String token, int count) {
@@ -54,17 +54,21 @@ final class Load implements AutoCloseable {
             TimeUnit.MILLISECONDS);
   }
 
-  /** Submits so many jobs more at once, which hold a slot for a while; answers their numbers. */
-  List<Integer> hold(int more) {
-    int first = Kind.HOLDS + holds.getAndAdd(more);
-    List<Integer> numbers = IntStream.range(first, first + more).boxed().toList();
+  /**
+   * Submits so many jobs more at once; answers their numbers.
+   *
+   * @param range {@link Kind#HOLDS} or {@link Kind#RETRIES}
+   */
+  List<Integer> more(int range, int jobs) {
+    int first = range + extra.getAndAdd(jobs);
+    List<Integer> numbers = IntStream.range(first, first + jobs).boxed().toList();
     numbers.forEach(number -> threads.execute(() -> submit(number, 0)));
     return numbers;
   }
 
   /** How many jobs there are when all are acknowledged. */
   int count() {
-    return count + holds.get();
+    return count + extra.get();
   }
 
   /** Whether all that comes at a steady pace was submitted once. */

@@ -26,12 +26,14 @@ import java.util.function.BooleanSupplier;
  */
 final class Nemesis {
   private static final int HOLDS = 8;
+  private static final int RETRIES = 12;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Site site;
   private final Load load;
   private final Script script;
   private final Map<String, Eldest> undisturbed = new TreeMap<>();
+  private final Map<String, Eldest> unheard = new TreeMap<>();
 
   Nemesis(Site site, Load load, Script script) {
     this.site = site;
@@ -47,10 +49,22 @@ final class Nemesis {
   void strike(Fault fault, int part) {
     if (fault == Fault.NODE_KILLED) {
       killNodeBelow(HOLDS, part);
-    } else {
-      hold(HOLDS);
-      timed(fault, part);
+      return;
     }
+    await("jobs run on what is hit")
+        .atMost(PATIENCE.multipliedBy(2))
+        .until(
+            () -> {
+              List<String> ids = run(Kind.HOLDS, HOLDS);
+              return !fault.ofAgent() || on(ids, part) > 1;
+            });
+    if (fault == Fault.AGENT_MUTE || fault == Fault.AGENT_DEAF) {
+      List<String> ids = run(Kind.RETRIES, RETRIES); // they end while nobody hears or answers
+      Map<String, Eldest> now = JobProcesses.now(script.mark());
+      now.keySet().retainAll(ids);
+      unheard.putAll(now);
+    }
+    timed(fault, part);
   }
 
   /** Faults of the servers and of each agent, independent of each other, until it is enough. */
@@ -74,15 +88,20 @@ final class Nemesis {
   }
 
   /**
-   * Kills a node while so many jobs that hold a slot run, half of them on agents that are connected
-   * with it; their processes must not notice.
+   * Kills a node while so many jobs that hold a slot run; processes of jobs must not notice.
+   *
+   * @param wanted the node, unless more of these jobs run below the other one
    */
-  void killNodeBelow(int holds, int victim) {
-    List<String> ids = hold(holds);
-    List<String> below = below(victim);
+  void killNodeBelow(int holds, int wanted) {
+    List<String> ids = run(Kind.HOLDS, holds);
+    await("all are known to run")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> held(ids, 1).size() + held(ids, 2).size() == holds);
+    int victim = held(ids, wanted).size() >= holds / 2 ? wanted : 3 - wanted;
+    List<String> below = held(ids, victim);
     Map<String, Eldest> before = JobProcesses.now(script.mark());
     before.keySet().retainAll(ids);
-    below.retainAll(before.keySet());
     ChaosIT.say("kill node %d below %d of %d holds".formatted(victim, below.size(), ids.size()));
     if (holds >= 40) {
       assertThat(below).hasSizeGreaterThanOrEqualTo(20);
@@ -116,13 +135,31 @@ final class Nemesis {
     return found;
   }
 
-  /** Starts jobs that hold a slot each; answers their ids when their processes run. */
-  private List<String> hold(int count) {
-    List<Integer> numbers = load.hold(count);
+  /**
+   * Results of processes that came to their end while nobody heard their agent, and that were
+   * thrown away although the session lived on: the agent had to tell them again.
+   */
+  List<String> forgotten(Database database, Oracle oracle) {
+    List<String> lost =
+        database.texts(
+            "select a.job_id, a.epoch from attempts a join agent_sessions s on s.id = a.session_id"
+                + " where a.state = 'LOST' and (s.ended_at is null or s.ended_at > a.finished_at)");
+    ChaosIT.say("%d jobs ended while nobody heard their agent".formatted(unheard.size()));
+    return unheard.entrySet().stream()
+        .filter(job -> oracle.exit(job.getKey(), job.getValue().attempt()).isPresent())
+        .map(job -> io.hodei.platform.Id.parse(job.getKey()) + " " + job.getValue().attempt())
+        .filter(lost::contains)
+        .map("its result was lost with the connection: "::concat)
+        .toList();
+  }
+
+  /** Submits jobs; answers their ids when their processes run. */
+  private List<String> run(int range, int count) {
+    List<Integer> numbers = load.more(range, count);
     List<String> ids = new ArrayList<>();
-    await(count + " jobs hold slots")
+    await(count + " jobs run")
         .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(100))
+        .pollInterval(Duration.ofMillis(200))
         .until(
             () -> {
               ids.clear();
@@ -156,8 +193,8 @@ final class Nemesis {
     ChaosIT.say(fault + " " + part + " healed after " + millis(began) + " ms");
   }
 
-  /** Jobs that run on agents that are connected with this node. */
-  private List<String> below(int node) {
+  /** Which of these jobs run on agents that are connected with this node. */
+  private List<String> held(List<String> jobs, int node) {
     try (Database database = Database.of(site.cluster())) {
       List<Long> ids =
           database
@@ -169,8 +206,23 @@ final class Nemesis {
               .stream()
               .map(Long::parseLong)
               .toList();
-      return new ArrayList<>(ids.stream().map(io.hodei.platform.Id::format).toList());
+      return ids.stream().map(io.hodei.platform.Id::format).filter(jobs::contains).toList();
     }
+  }
+
+  /** How many of these jobs run on this agent. */
+  private long on(List<String> jobs, int agent) {
+    String name = site.agent(agent).name();
+    return jobs.stream()
+        .filter(
+            id ->
+                site.api()
+                    .get("/jobs/" + id)
+                    .expect(200)
+                    .json()
+                    .getString("agentName", "")
+                    .equals(name))
+        .count();
   }
 
   private long agentsAt(int node) {

@@ -61,7 +61,7 @@ record Script(String run, Path directory) {
                 "environment",
                 Json.createObjectBuilder().add("IT_RUN", run).add("ORACLE", oracle().toString()));
     JsonObjectBuilder job = Json.createObjectBuilder().add("name", name(number)).add("spec", spec);
-    if (Kind.of(number) == Kind.HOLD) {
+    if (number >= Kind.HOLDS) {
       job.add("priority", "HIGH");
     }
     if (Kind.of(number) == Kind.RETRY) {
@@ -97,7 +97,7 @@ record Script(String run, Path directory) {
           case TRUE -> "/bin/true";
           case PRINT -> print(number % TEXTS);
           case FAIL -> "echo job " + number + " fails; (exit 5)";
-          case RETRY -> "echo try $HODEI_ATTEMPT_NUMBER; (exit 9)";
+          case RETRY -> "echo try $HODEI_ATTEMPT_NUMBER; sleep 1; (exit 9)";
           case SLEEP -> sleep(6 + number % 14, "0.5");
           case HOLD -> sleep(25, "1");
           case CANCEL -> "sleep 600";

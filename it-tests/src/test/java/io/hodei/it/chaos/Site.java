@@ -28,7 +28,7 @@ import java.util.List;
 final class Site implements AutoCloseable {
   static final int SLOTS = 30;
   private static final String HOST = "hodei.test";
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final DevCluster cluster;
   private final List<List<FaultProxy>> networks = new ArrayList<>();
