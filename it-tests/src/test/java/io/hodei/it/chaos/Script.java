@@ -100,7 +100,7 @@ record Script(String run, Path directory) {
           case RETRY -> "echo try $HODEI_ATTEMPT_NUMBER; sleep 1; (exit 9)";
           case SLEEP -> sleep(6 + number % 14, "0.5");
           case HOLD -> sleep(25, "1");
-          case CANCEL -> "sleep 600";
+          case CANCEL -> "exec sleep 600"; // a shell would say that its child was terminated
         });
   }
 
