@@ -94,6 +94,17 @@ class FailureTest {
   }
 
   @Test
+  void a_busy_node_is_waited_for_while_the_lease_lasts() throws IOException {
+    connect();
+    node.assign(Jobs.shell(1, "echo up; sleep 5; echo done"));
+    await().atMost(LIMIT).until(() -> cluster.chunks(1, 1) > 0);
+    other.thinksFor(Duration.ofSeconds(3));
+    node.close();
+    assertThat(end(1, 1).getExitCode()).isZero();
+    assertThat(other.connections.get()).isEqualTo(1);
+  }
+
+  @Test
   void a_half_open_connection_is_left() throws IOException {
     connect();
     node.goSilent();

@@ -33,6 +33,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Conversation {
   private static final System.Logger LOG = System.getLogger(Conversation.class.getName());
+
+  /**
+   * A node that opened the connection lives, though it may be busy: right after the loss of a node
+   * the others get all agents at once. Going away would begin the same work anew. Short enough to
+   * leave time for another node before the lease runs out.
+   */
+  private static final Duration HELLO_LIMIT = Duration.ofSeconds(4);
+
   private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Quarters quarters;
@@ -89,7 +97,7 @@ final class Conversation {
       throws LinkFailure, RefusedException, InterruptedException {
     long sentAt = System.nanoTime();
     connection.send(greeting.hello(quarters.spool().session(), quarters.attempts()));
-    ServerFrame answered = awaitAnswer();
+    ServerFrame answered = awaitAnswer(connection);
     if (answered.hasRefused()) {
       refused(answered.getRefused());
     }
@@ -141,13 +149,22 @@ final class Conversation {
     }
   }
 
-  private ServerFrame awaitAnswer() throws LinkFailure, InterruptedException {
-    try {
-      return answer.get(Connection.ATTEMPT_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw new LinkFailure("the node did not answer the Hello in time");
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
+  private ServerFrame awaitAnswer(Connection connection) throws LinkFailure, InterruptedException {
+    long until = System.nanoTime() + HELLO_LIMIT.toNanos();
+    while (true) {
+      try {
+        return answer.get(IDLE_NANOS, TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        String ended = connection.ended();
+        if (ended != null) {
+          throw new LinkFailure(ended);
+        }
+        if (System.nanoTime() - until > 0) {
+          throw new LinkFailure("the node did not answer the Hello in time");
+        }
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 

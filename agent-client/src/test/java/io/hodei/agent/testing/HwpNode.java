@@ -21,10 +21,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** One node: a listening socket on loopback that speaks HWP for a cluster. */
@@ -36,6 +38,7 @@ public final class HwpNode implements Closeable {
   private final List<HwpNode> others = new CopyOnWriteArrayList<>();
   private volatile Optional<Refused> refusal = Optional.empty();
   private volatile boolean silent;
+  private volatile Duration thinks = Duration.ZERO;
   private volatile @Nullable WebSocketPeer peer;
   public final AtomicInteger connections = new AtomicInteger();
 
@@ -61,6 +64,11 @@ public final class HwpNode implements Closeable {
 
   public void welcomeAgain() {
     refusal = Optional.empty();
+  }
+
+  /** Answers each Hello only after this time, as a busy node does. */
+  public void thinksFor(Duration time) {
+    thinks = time;
   }
 
   /** Takes in nothing and answers nothing, but keeps the connection: half-open. */
@@ -170,6 +178,10 @@ public final class HwpNode implements Closeable {
 
   private void greet(WebSocketPeer mine) throws IOException {
     ClientFrame hello = ClientFrames.parseFrom(mine.read()).getFrames(0);
+    long until = System.nanoTime() + thinks.toNanos();
+    while (System.nanoTime() - until < 0) {
+      LockSupport.parkNanos(until - System.nanoTime());
+    }
     Optional<Refused> refused = refusal;
     if (refused.isPresent()) {
       mine.send(ServerFrame.newBuilder().setRefused(refused.get()).build().toByteArray());

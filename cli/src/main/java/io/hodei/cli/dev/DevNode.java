@@ -149,7 +149,10 @@ public final class DevNode implements Part {
     environment.put("HODEI_NODE_URL", url().toString());
     environment.put("HODEI_CLUSTER_ADDRESS", "127.0.0.1");
     environment.put("HODEI_CLUSTER_PORT", String.valueOf(clusterPort));
-    environment.putAll(plan.settings().nodeEnvironment());
+    plan.settings()
+        .nodeEnvironment()
+        .forEach(
+            (name, value) -> environment.put(name, value.replace("{port}", String.valueOf(port))));
     return environment;
   }
 }

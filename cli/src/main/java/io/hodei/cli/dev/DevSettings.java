@@ -121,7 +121,10 @@ public record DevSettings(
         postgresSettings);
   }
 
-  /** Adds one setting of every node, by its environment name: {@code HODEI_CACHE_TTL}. */
+  /**
+   * Adds one setting of every node, by its environment name: {@code HODEI_CACHE_TTL}. {@code
+   * {port}} in the value becomes the HTTP port of the node.
+   */
   public DevSettings withNodeSetting(String name, String value) {
     return new DevSettings(
         directory,

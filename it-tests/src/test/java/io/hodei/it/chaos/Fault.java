@@ -65,6 +65,24 @@ enum Fault {
       site.heal(part);
     }
   },
+  /** What the agent sends is lost, and then the connection. */
+  AGENT_MUTE {
+    @Override
+    void strike(Site site, int part) {
+      site.mute(part);
+      lasts(Duration.ofMillis(2_500));
+      site.heal(part);
+    }
+  },
+  /** What the node answers is lost, and then the connection. */
+  AGENT_DEAF {
+    @Override
+    void strike(Site site, int part) {
+      site.deafen(part);
+      lasts(Duration.ofMillis(2_500));
+      site.heal(part);
+    }
+  },
   AGENT_STOPPED {
     @Override
     void strike(Site site, int part) {
@@ -88,8 +106,13 @@ enum Fault {
    */
   abstract void strike(Site site, int part);
 
+  /** Whether it hits an agent or its network; the others hit the servers. */
+  boolean ofAgent() {
+    return name().startsWith("AGENT");
+  }
+
   /** A fault has a length; nothing is waited for. */
-  private static void lasts(Duration length) {
+  static void lasts(Duration length) {
     long end = System.nanoTime() + length.toNanos();
     while (System.nanoTime() - end < 0) {
       LockSupport.parkNanos(Math.max(1, end - System.nanoTime()));

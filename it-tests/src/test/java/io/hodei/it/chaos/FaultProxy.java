@@ -22,26 +22,31 @@ final class FaultProxy implements AutoCloseable {
     /** Connections break and new ones are refused. */
     CUT,
     /** Connections stay, nothing arrives. */
-    SILENT
+    SILENT,
+    /** Connections stay, what the agent sends is lost. */
+    MUTE,
+    /** Connections stay, what the node sends is lost. */
+    DEAF
   }
 
   private final InetSocketAddress target;
-  private final int port;
+  private final InetAddress address;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private Mode mode = Mode.OPEN;
   private ServerSocket listener;
 
-  FaultProxy(URI node) {
+  /** Listens on this loopback address, on the port of the node. */
+  FaultProxy(URI node, String address) {
     target = new InetSocketAddress(node.getHost(), node.getPort());
-    listener = listen(0);
-    port = listener.getLocalPort();
+    try {
+      this.address = InetAddress.getByName(address);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    listener = listen();
     accept(listener);
-  }
-
-  URI url() {
-    return URI.create("http://127.0.0.1:" + port);
   }
 
   void cut() {
@@ -54,12 +59,22 @@ final class FaultProxy implements AutoCloseable {
     change(Mode.SILENT);
   }
 
+  void mute() {
+    change(Mode.MUTE);
+  }
+
+  void deafen() {
+    change(Mode.DEAF);
+  }
+
   /** Whole again; what was connected during a silence goes on where it stopped. */
   void heal() {
-    boolean wasCut = change(Mode.OPEN) == Mode.CUT;
-    if (wasCut) {
-      listener = listen(port);
+    Mode before = change(Mode.OPEN);
+    if (before == Mode.CUT) {
+      listener = listen();
       accept(listener);
+    } else if (before != Mode.SILENT) {
+      closeAll(); // bytes are missing in them
     }
   }
 
@@ -100,25 +115,29 @@ final class FaultProxy implements AutoCloseable {
 
   private void connect(Socket client) {
     try {
-      awaitVoice();
+      var unused = awaitVoice();
       Socket node = new Socket();
       sockets.add(node);
       node.connect(target, 2_000);
-      Thread.ofVirtual().start(() -> pump(client, node));
-      pump(node, client);
+      Thread.ofVirtual().start(() -> pump(client, node, Mode.MUTE));
+      pump(node, client, Mode.DEAF);
     } catch (IOException refused) {
       close(client);
     }
   }
 
-  private void pump(Socket from, Socket to) {
+  /**
+   * @param lossy in this mode the bytes of this direction are lost
+   */
+  private void pump(Socket from, Socket to, Mode lossy) {
     byte[] buffer = new byte[16 * 1024];
     try (InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream()) {
       int length;
       while ((length = in.read(buffer)) >= 0) {
-        awaitVoice();
-        out.write(buffer, 0, length);
+        if (awaitVoice() != lossy) {
+          out.write(buffer, 0, length);
+        }
       }
     } catch (IOException ended) {
       close(from);
@@ -129,7 +148,7 @@ final class FaultProxy implements AutoCloseable {
   }
 
   /** Returns when bytes may pass; a connection of a cut network breaks. */
-  private void awaitVoice() throws IOException {
+  private Mode awaitVoice() throws IOException {
     lock.lock();
     try {
       while (mode == Mode.SILENT) {
@@ -138,6 +157,7 @@ final class FaultProxy implements AutoCloseable {
       if (mode == Mode.CUT) {
         throw new IOException("cut");
       }
+      return mode;
     } finally {
       lock.unlock();
     }
@@ -148,11 +168,11 @@ final class FaultProxy implements AutoCloseable {
     sockets.clear();
   }
 
-  private static ServerSocket listen(int port) {
+  private ServerSocket listen() {
     try {
       ServerSocket socket = new ServerSocket();
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
+      socket.bind(new InetSocketAddress(address, target.getPort()), 50);
       return socket;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

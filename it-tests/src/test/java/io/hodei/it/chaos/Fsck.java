@@ -77,6 +77,16 @@ enum Fsck {
       having count(a.epoch) < j.losses
       """),
 
+  AN_ATTEMPT_BEGINS_AFTER_THE_ONE_BEFORE(
+      """
+      select a.job_id, a.epoch, a.leased_at, before.epoch, before.finished_at
+        from attempts a
+        join attempts before on before.job_id = a.job_id and before.epoch < a.epoch
+       where a.leased_at < before.finished_at
+          or a.finished_at < a.leased_at
+          or a.started_at not between a.leased_at and a.finished_at
+      """),
+
   EVERY_JOB_WAS_CREATED_ONCE_AND_ENDED_ONCE(
       """
       select j.id, j.state, count(e.topic) filter (where e.topic = 'job.created'), count(e.topic) filter (where e.topic = 'job.ended')

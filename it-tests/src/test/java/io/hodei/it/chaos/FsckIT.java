@@ -56,6 +56,9 @@ class FsckIT {
     DAMAGE.put(Fsck.ONLY_FAILURES_SPEND_RETRIES, "update jobs set failures = 1");
     DAMAGE.put(Fsck.LOSSES_ARE_LOST_ATTEMPTS, "update jobs set losses = 2");
     DAMAGE.put(
+        Fsck.AN_ATTEMPT_BEGINS_AFTER_THE_ONE_BEFORE,
+        "update attempts set finished_at = now() + interval '1 second' where epoch = 1");
+    DAMAGE.put(
         Fsck.EVERY_JOB_WAS_CREATED_ONCE_AND_ENDED_ONCE,
         "insert into outbox (tenant_id, topic, items, position) values (1, 'job.ended', '[{\"job\": 1}]', 6)");
     DAMAGE.put(Fsck.EVERY_LEASE_WAS_TOLD, "delete from outbox where position = 2");

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * Submits the jobs of a script at a steady pace, asks again under the same key until a node
@@ -30,6 +31,7 @@ final class Load implements AutoCloseable {
   private final Map<String, Integer> cancelled = new ConcurrentHashMap<>();
   private final Queue<String> refusals = new ConcurrentLinkedQueue<>();
   private final AtomicInteger next = new AtomicInteger();
+  private final AtomicInteger extra = new AtomicInteger();
   private final AtomicInteger repeated = new AtomicInteger();
 
   Load(Script script, List<URI> urls, String token, int count) {
@@ -52,6 +54,28 @@ final class Load implements AutoCloseable {
             TimeUnit.MILLISECONDS);
   }
 
+  /**
+   * Submits so many jobs more at once; answers their numbers.
+   *
+   * @param range {@link Kind#HOLDS} or {@link Kind#RETRIES}
+   */
+  List<Integer> more(int range, int jobs) {
+    int first = range + extra.getAndAdd(jobs);
+    List<Integer> numbers = IntStream.range(first, first + jobs).boxed().toList();
+    numbers.forEach(number -> threads.execute(() -> submit(number, 0)));
+    return numbers;
+  }
+
+  /** How many jobs there are when all are acknowledged. */
+  int count() {
+    return count + extra.get();
+  }
+
+  /** Whether all that comes at a steady pace was submitted once. */
+  boolean submitted() {
+    return next.get() >= count;
+  }
+
   /** Ids of the jobs that were acknowledged, by number. */
   Map<Integer, String> acknowledged() {
     return acknowledged;
@@ -70,7 +94,7 @@ final class Load implements AutoCloseable {
   boolean done() {
     long cancels =
         acknowledged.keySet().stream().filter(number -> Kind.of(number) == Kind.CANCEL).count();
-    return !refusals.isEmpty() || (acknowledged.size() == count && cancelled.size() == cancels);
+    return !refusals.isEmpty() || (acknowledged.size() == count() && cancelled.size() == cancels);
   }
 
   @Override

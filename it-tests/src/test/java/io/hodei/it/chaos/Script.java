@@ -12,7 +12,8 @@ import java.util.Random;
 /**
  * The jobs of one run and the output each of them must have.
  *
- * @param directory holds the texts that jobs print, and the oracle
+ * @param directory holds the texts that jobs print, and the oracle; no job has its working
+ *     directory in it
  */
 record Script(String run, Path directory) {
   private static final int TEXTS = 4;
@@ -23,7 +24,7 @@ record Script(String run, Path directory) {
   static Script in(Path directory, String run, long seed) {
     Script script = new Script(run, directory);
     try {
-      Files.createDirectories(directory);
+      Files.createDirectories(script.oracle());
       Random random = new Random(seed);
       for (int text = 0; text < TEXTS; text++) {
         for (int piece = 0; piece < PIECES; piece++) {
@@ -37,6 +38,7 @@ record Script(String run, Path directory) {
     return script;
   }
 
+  /** The directory in which each job writes a file of its own. */
   Path oracle() {
     return directory.resolve("oracle");
   }
@@ -58,10 +60,10 @@ record Script(String run, Path directory) {
             .add(
                 "environment",
                 Json.createObjectBuilder().add("IT_RUN", run).add("ORACLE", oracle().toString()));
-    if (Kind.of(number) == Kind.TRUE) {
-      spec = Json.createObjectBuilder().add("command", Json.createArrayBuilder().add("/bin/true"));
-    }
     JsonObjectBuilder job = Json.createObjectBuilder().add("name", name(number)).add("spec", spec);
+    if (number >= Kind.HOLDS) {
+      job.add("priority", "HIGH");
+    }
     if (Kind.of(number) == Kind.RETRY) {
       job.add(
           "retry",
@@ -81,7 +83,7 @@ record Script(String run, Path directory) {
       case PRINT -> printed(number);
       case FAIL -> utf8("job " + number + " fails\n");
       case RETRY -> utf8("try " + attempt + "\n");
-      case SLEEP -> utf8("slept\n");
+      case SLEEP, HOLD -> utf8("slept\n");
     };
   }
 
@@ -90,14 +92,16 @@ record Script(String run, Path directory) {
   }
 
   private String shell(int number) {
-    return switch (Kind.of(number)) {
-      case TRUE -> "true";
-      case PRINT -> print(number % TEXTS);
-      case FAIL -> "echo job " + number + " fails; exit 5";
-      case RETRY -> "echo try $HODEI_ATTEMPT_NUMBER; exit 9";
-      case SLEEP -> Oracle.MARK + sleep(6 + number % 14);
-      case CANCEL -> "sleep 600";
-    };
+    return Oracle.telling(
+        switch (Kind.of(number)) {
+          case TRUE -> "/bin/true";
+          case PRINT -> print(number % TEXTS);
+          case FAIL -> "echo job " + number + " fails; (exit 5)";
+          case RETRY -> "echo try $HODEI_ATTEMPT_NUMBER; sleep 1; (exit 9)";
+          case SLEEP -> sleep(6 + number % 14, "0.5");
+          case HOLD -> sleep(25, "1");
+          case CANCEL -> "exec sleep 600"; // a shell would say that its child was terminated
+        });
   }
 
   private String print(int text) {
@@ -108,10 +112,9 @@ record Script(String run, Path directory) {
     return shell + "cat '" + error(text) + "' >&2";
   }
 
-  private static String sleep(int halves) {
-    return "mark S; i=0; while [ $i -lt "
-        + halves
-        + " ]; do sleep 0.5; i=$((i+1)); mark B; done; mark E; echo slept";
+  private static String sleep(int times, String seconds) {
+    return "i=0; while [ $i -lt %d ]; do sleep %s; i=$((i+1)); mark B; done; echo slept"
+        .formatted(times, seconds);
   }
 
   private byte[] printed(int number) {

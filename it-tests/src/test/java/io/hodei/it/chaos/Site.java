@@ -1,5 +1,7 @@
 package io.hodei.it.chaos;
 
+import static java.util.stream.Collectors.joining;
+
 import io.hodei.cli.dev.DevArtifacts;
 import io.hodei.cli.dev.DevCluster;
 import io.hodei.cli.dev.DevNode;
@@ -10,22 +12,23 @@ import io.hodei.it.testing.Database;
 import io.hodei.it.testing.ExtraAgent;
 import io.hodei.it.testing.GridIntruder;
 import io.hodei.it.testing.SharedCluster;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Two nodes and two agents, and a network of its own between each agent and each node.
  *
- * <p>Nodes tell agents an address of each other that nobody listens on, so that an agent knows no
- * way around its network.
+ * <p>Nodes are known under one host name, which each agent finds at the address of its own network:
+ * what a node tells an agent of the other one leads through that network too. The agent alpha knows
+ * both nodes from its settings, beta only the first: of the other it hears from the nodes.
  */
 final class Site implements AutoCloseable {
-  static final int SLOTS = 6;
-  private static final String NOWHERE = "http://127.0.0.1:9";
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  static final int SLOTS = 30;
+  private static final String HOST = "hodei.test";
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final DevCluster cluster;
   private final List<List<FaultProxy>> networks = new ArrayList<>();
@@ -39,7 +42,7 @@ final class Site implements AutoCloseable {
                 .withNodes(2)
                 .withAgents(0)
                 .withFresh(true)
-                .withNodeSetting("HODEI_NODE_URL", NOWHERE)
+                .withNodeSetting("HODEI_NODE_URL", "http://" + HOST + ":{port}")
                 .withNodeSetting("HODEI_JOBS_MAX_LOSSES", "1000"),
             DevArtifacts.ofThisRepository(),
             Progress.silent());
@@ -48,18 +51,21 @@ final class Site implements AutoCloseable {
 
   Site start() {
     cluster.start();
-    for (String name : List.of("alpha", "beta")) {
-      List<FaultProxy> network = cluster.urls().stream().map(FaultProxy::new).toList();
-      networks.add(network);
-      String servers =
-          network.stream().map(proxy -> proxy.url().toString()).collect(Collectors.joining(","));
-      agents.add(
-          new ExtraAgent(name, cluster.directory(), servers, cluster.agentTokenFile())
-              .with("SLOTS", String.valueOf(SLOTS))
-              .start());
-    }
+    agents.add(agent("alpha", cluster.urls()));
+    agents.add(agent("beta", cluster.urls().subList(0, 1)));
     SharedCluster.awaitAgents(cluster, 2);
     return this;
+  }
+
+  private ExtraAgent agent(String name, List<URI> known) {
+    String address = "127.0.1." + (networks.size() + 1);
+    networks.add(cluster.urls().stream().map(url -> new FaultProxy(url, address)).toList());
+    String servers =
+        known.stream().map(url -> "http://" + HOST + ":" + url.getPort()).collect(joining(","));
+    return new ExtraAgent(name, cluster.directory(), servers, cluster.agentTokenFile())
+        .with("SLOTS", String.valueOf(SLOTS))
+        .resolving(HOST, address)
+        .start();
   }
 
   DevCluster cluster() {
@@ -85,6 +91,14 @@ final class Site implements AutoCloseable {
 
   void cut(int agent) {
     networks.get(agent - 1).forEach(FaultProxy::cut);
+  }
+
+  void mute(int agent) {
+    networks.get(agent - 1).forEach(FaultProxy::mute);
+  }
+
+  void deafen(int agent) {
+    networks.get(agent - 1).forEach(FaultProxy::deafen);
   }
 
   void silence(int agent) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ public final class ExtraAgent implements AutoCloseable {
   private final String name;
   private final Path directory;
   private final Map<String, String> environment = new HashMap<>();
+  private final List<String> jvmOptions = new ArrayList<>();
   private @Nullable Process process;
 
   /**
@@ -40,6 +42,19 @@ public final class ExtraAgent implements AutoCloseable {
     return this;
   }
 
+  /** Under this name, and this name only, it finds this address. */
+  public ExtraAgent resolving(String host, String address) {
+    Path hosts = directory.resolveSibling(name + ".hosts");
+    try {
+      Files.createDirectories(hosts.getParent());
+      Files.writeString(hosts, address + " " + host + "\n");
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    jvmOptions.add("-Djdk.net.hosts.file=" + hosts);
+    return this;
+  }
+
   public String name() {
     return name;
   }
@@ -47,16 +62,14 @@ public final class ExtraAgent implements AutoCloseable {
   public ExtraAgent start() {
     try {
       Files.createDirectories(directory);
-      ProcessBuilder builder =
-          new ProcessBuilder(
+      List<String> command =
+          new ArrayList<>(
               List.of(
-                  "setsid",
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xmx64m",
-                  "-XX:+UseSerialGC",
-                  "-Dhodei.it.agent=" + directory,
-                  "-jar",
-                  DevArtifacts.ofThisRepository().agentJar().toString()));
+                  "setsid", Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+      command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "-Dhodei.it.agent=" + directory));
+      command.addAll(jvmOptions);
+      command.addAll(List.of("-jar", DevArtifacts.ofThisRepository().agentJar().toString()));
+      ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().keySet().removeIf(key -> key.startsWith("HODEI_"));
       builder.environment().putAll(environment);
       process =

@@ -17,7 +17,8 @@ public final class GridIntruder implements AutoCloseable {
   public GridIntruder(Database database) {
     String name = database.text("select value from settings where key = 'cluster.name'");
     List<String> addresses =
-        database.texts("select grid_address from nodes where renewed_until > clock_timestamp()");
+        database.texts(
+            "select distinct grid_address from nodes where renewed_until > clock_timestamp()");
     Config config = new Config().setClusterName(name).setLiteMember(true);
     config.setProperty("hazelcast.phone.home.enabled", "false");
     config.setProperty("hazelcast.logging.type", "none");
