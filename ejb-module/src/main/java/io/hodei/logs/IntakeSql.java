@@ -4,8 +4,9 @@ package io.hodei.logs;
 final class IntakeSql {
   /**
    * In: jobs, epochs, sessions, sequences, streams, positions, data, times (one element per piece).
-   * Out: job_id, epoch of the attempts that do not hold their job. The shared lock keeps an attempt
-   * from ending, and its log from being sealed, between the look and the insert.
+   * Out: job_id, epoch of the attempts that do not hold their job. Compares as EngineSql does, so
+   * that the plan starts from the ids. The shared lock keeps an attempt from ending, and its log
+   * from being sealed, between the look and the insert.
    */
   static final String APPEND =
       """
@@ -20,7 +21,8 @@ final class IntakeSql {
             on w.job_id = j.id
            and w.epoch = j.epoch
            and w.session_id is not distinct from j.session_id
-         where j.state in ('LEASED', 'RUNNING')
+         where j.state is not distinct from 'LEASED'
+            or j.state is not distinct from 'RUNNING'
          order by j.id
            for share of j),
       stored as (

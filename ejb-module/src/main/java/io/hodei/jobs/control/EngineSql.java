@@ -6,9 +6,9 @@ import io.hodei.cluster.Term;
  * Statements by which the cluster moves jobs: claims, reports, losses, time. All of them take sets.
  *
  * <p>Those that know the ids of their jobs compare state and session by {@code is not distinct
- * from}, which no partial index serves, so that they start from the primary key whatever the
- * statistics say. With {@code =} and statistics taken while no job was queued or held, PostgreSQL
- * reads the whole index of the queue once per job: the cost of a claim grows with the backlog.
+ * from}, which no index serves, so that they start from the primary key whatever the statistics
+ * say. With {@code =} and statistics taken while no job was queued or held, PostgreSQL reads the
+ * whole index of the queue once per job: the cost of a claim grows with the backlog.
  */
 final class EngineSql {
   /**
@@ -122,7 +122,7 @@ final class EngineSql {
          where j.id = r.job_id
            and j.epoch = r.epoch
            and j.session_id is not distinct from :session
-           and j.state = 'LEASED'
+           and j.state is not distinct from 'LEASED'
         returning j.id, j.tenant_id, j.epoch, j.agent_id),
       noted as (
         insert into outbox (tenant_id, topic, items)
@@ -135,7 +135,7 @@ final class EngineSql {
         from reported r
         join jobs j on j.id = r.job_id and j.epoch = r.epoch
        where j.session_id is not distinct from :session
-         and j.state = 'RUNNING'
+         and j.state is not distinct from 'RUNNING'
       """;
 
   /** In: session, jobs. Out: id, epoch of those the session holds, locked. */
@@ -194,7 +194,7 @@ final class EngineSql {
          where j.id = r.job_id
            and j.epoch = r.epoch
            and j.session_id is not distinct from :session
-           and j.state in ('LEASED', 'RUNNING')
+           and (j.state is not distinct from 'LEASED' or j.state is not distinct from 'RUNNING')
         returning j.id, j.tenant_id, j.epoch, j.state, j.demand_id, j.level, j.agent_id, j.leased_at, j.started_at, j.exit_code, j.signal, j.reason,
                   r.begun, r.attempt, r.cpu, r.memory, r.tree),
       history as (

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hodei.platform.Database;
 import io.hodei.testing.TestDatabase;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,9 +61,31 @@ class EnginePlanTest {
         .set("sessions", IDS)
         .set("session", 7L)
         .set("epochs", new int[IDS.length])
+        .set("begun", new boolean[IDS.length])
+        .set("states", texts())
+        .set("attempts", texts())
+        .set("failed", new int[IDS.length])
+        .set("lost", new int[IDS.length])
+        .set("delays", IDS)
+        .set("exits", new int[IDS.length])
+        .set("signals", new int[IDS.length])
+        .set("reasons", texts())
+        .set("cpus", IDS)
+        .set("memories", IDS)
+        .set("trees", new boolean[IDS.length])
+        .set("results", texts())
+        .set("attempt", "LOST")
+        .set("reason", "")
+        .set("maxLosses", 3)
         .list(row -> row.text("QUERY PLAN"))
         .stream()
         .collect(Collectors.joining("\n"));
+  }
+
+  private static String[] texts() {
+    String[] texts = new String[IDS.length];
+    Arrays.fill(texts, "");
+    return texts;
   }
 
   private static void assertStartsFromIds(String sql) {
@@ -70,6 +93,7 @@ class EnginePlanTest {
         .contains("jobs_pk")
         .doesNotContain("idx_jobs_ready")
         .doesNotContain("idx_jobs_held")
+        .doesNotContain("idx_jobs_tenant")
         .doesNotContain("Seq Scan on jobs");
   }
 
@@ -81,6 +105,12 @@ class EnginePlanTest {
   @Test
   void reports_of_a_start_read_the_reported_jobs_only() {
     assertStartsFromIds(EngineSql.STARTED);
+  }
+
+  @Test
+  void reports_of_an_end_read_the_reported_jobs_only() {
+    assertStartsFromIds(EngineSql.ENDED);
+    assertStartsFromIds(EngineSql.TAKEN_BACK);
   }
 
   @Test
