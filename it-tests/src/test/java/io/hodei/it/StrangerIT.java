@@ -132,7 +132,12 @@ class StrangerIT {
     String waiting =
         jobs.submit(
             Jobs.with(Jobs.command(run, "true"), "availableAt", "\"2099-01-01T00:00:00Z\""));
-    String agent = api.get("/agents").items().getFirst().getString("id");
+    String agent =
+        api.get("/agents").items().stream()
+            .filter(item -> item.getString("state").equals("ONLINE"))
+            .map(item -> item.getString("id"))
+            .findFirst()
+            .orElseThrow();
     String token = api.get("/tokens").items().getFirst().getString("id");
     Api other = otherTenant();
     List<Answer> answers = new ArrayList<>();

@@ -44,6 +44,13 @@ public class SingleSubmits {
   private final AtomicInteger turn = new AtomicInteger();
   private volatile List<Loop> lanes = List.of();
 
+  /** Whose jobs may share a transaction: it names one tenant, and the jobs one creator. */
+  private record Owner(long tenantId, long tokenId) {
+    static Owner of(Caller caller) {
+      return new Owner(caller.tenantId(), caller.tokenId());
+    }
+  }
+
   private record Waiting(Caller caller, NewJob job, CompletableFuture<Job> answer) {}
 
   @Inject
@@ -110,13 +117,13 @@ public class SingleSubmits {
   private void submitWaiting() {
     List<Waiting> batch = new ArrayList<>();
     while (queue.drainTo(batch, MOST_TOGETHER) > 0) {
-      Map<Long, List<Waiting>> byToken = new LinkedHashMap<>();
+      Map<Owner, List<Waiting>> byOwner = new LinkedHashMap<>();
       batch.forEach(
           waiting ->
-              byToken
-                  .computeIfAbsent(waiting.caller.tokenId(), token -> new ArrayList<>())
+              byOwner
+                  .computeIfAbsent(Owner.of(waiting.caller), owner -> new ArrayList<>())
                   .add(waiting));
-      byToken.values().forEach(this::submitTogether);
+      byOwner.values().forEach(this::submitTogether);
       batch.clear();
     }
   }

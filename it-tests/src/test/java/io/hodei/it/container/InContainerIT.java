@@ -26,6 +26,17 @@ import io.hodei.platform.ErrorCode;
 import io.hodei.security.Caller;
 import io.hodei.security.Role;
 import jakarta.inject.Inject;
+import io.hodei.dispatch.boundary.AttemptIntake;
+import io.hodei.dispatch.entity.Intake;
+import io.hodei.jobs.boundary.SingleSubmits;
+import io.hodei.jobs.entity.Attempt;
+import io.hodei.protocol.hwp.Finished;
+import io.hodei.protocol.hwp.Outcome;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -64,12 +75,15 @@ class InContainerIT {
           0);
 
   @Inject private JobSubmission submission;
+  @Inject private SingleSubmits singles;
+  @Inject private AttemptIntake intake;
   @Inject private JobLookup lookup;
   @Inject private JobClaims claims;
   @Inject private JobReports reports;
   @Inject private PoolControl pools;
   @Inject private EngineDatabase engine;
 
+  private final ExecutorService threads = Executors.newFixedThreadPool(16);
   private final long session = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
   private final String pool = "pool" + session;
   private Caller caller = caller(0);
@@ -88,6 +102,11 @@ class InContainerIT {
             Path.of(Assertions.class.getProtectionDomain().getCodeSource().getLocation().getPath())
                 .toFile())
         .addClass(OnOwnDatabase.class);
+  }
+
+  @AfterEach
+  void no_threads_are_left() {
+    threads.shutdownNow();
   }
 
   @BeforeEach
@@ -235,6 +254,95 @@ class InContainerIT {
     assertThat(lookup.list(caller, ofPool, 0, 50).items()).isEmpty();
   }
 
+  @Test
+  void jobs_submitted_at_the_same_time_share_transactions_and_keep_their_answers() {
+    List<String> names = IntStream.range(0, 200).mapToObj(i -> "together-" + i).toList();
+
+    List<Job> made = together(names.stream().map(name -> job(name, pool)).toList());
+
+    assertThat(made).extracting(Job::name).containsExactlyElementsOf(names);
+    assertThat(made).allSatisfy(job -> assertThat(job).isEqualTo(current(job.id())));
+    assertThat(
+            engine
+                .sql(
+                    "select count(distinct created_at) as n from jobs where name like 'together-%' and tenant_id = :tenant")
+                .set("tenant", caller.tenantId())
+                .one(row -> row.integer("n")))
+        .as("transactions for 200 jobs")
+        .isLessThan(150);
+  }
+
+  @Test
+  void a_refused_job_takes_no_other_with_it() {
+    pools.drain(caller, pool, "test");
+
+    List<CompletableFuture<Job>> answers =
+        IntStream.range(0, 60)
+            .mapToObj(i -> job("mixed-" + i, i % 2 == 0 ? pool : "default"))
+            .map(job -> CompletableFuture.supplyAsync(() -> singles.submit(caller, job), threads))
+            .toList();
+
+    for (int i = 0; i < answers.size(); i++) {
+      if (i % 2 == 0) {
+        assertThat(answers.get(i))
+            .failsWithin(Duration.ofSeconds(20))
+            .withThrowableThat()
+            .withMessageContaining("draining");
+      } else {
+        assertThat(answers.get(i)).succeedsWithin(Duration.ofSeconds(20));
+      }
+    }
+  }
+
+  @Test
+  void a_start_and_an_end_reported_together_are_one_transition_with_the_whole_history() {
+    long id = submission.submit(caller, job());
+    claim(id);
+
+    Intake.Result result =
+        intake.take(
+            session, new Intake(List.of(new AttemptKey(id, 1)), List.of(), List.of(finished(id))));
+
+    assertThat(result.ended()).containsExactly(new AttemptKey(id, 1));
+    assertThat(result.stale()).isEmpty();
+    assertThat(get(id).startedAt()).isNotNull();
+    assertThat(lookup.attempts(caller, id)).extracting(Attempt::startedAt).doesNotContainNull();
+    assertThat(
+            engine
+                .sql(
+                    """
+                    select topic from outbox
+                     where items @> jsonb_build_array(jsonb_build_object('job', cast(:job as bigint)))
+                     order by id
+                    """)
+                .set("job", id)
+                .list(row -> row.text("topic")))
+        .containsExactly("job.created", "job.leased", "job.started", "job.ended");
+  }
+
+  private List<Job> together(List<NewJob> jobs) {
+    return jobs.stream()
+        .map(job -> CompletableFuture.supplyAsync(() -> singles.submit(caller, job), threads))
+        .toList()
+        .stream()
+        .map(CompletableFuture::join)
+        .toList();
+  }
+
+  private static Finished finished(long id) {
+    return Finished.newBuilder()
+        .setJobId(id)
+        .setEpoch(1)
+        .setOutcome(Outcome.EXITED)
+        .setCpuMicros(-1)
+        .setPeakMemoryBytes(-1)
+        .build();
+  }
+
+  private Job current(long id) {
+    return lookup.current(caller, id);
+  }
+
   private void renewed(String until) {
     engine
         .sql("update agent_sessions set renewed_until = " + until + " where id = :id")
@@ -255,7 +363,11 @@ class InContainerIT {
   }
 
   private NewJob job() {
-    return new NewJob("test", SPEC, pool, Map.of(), Priority.NORMAL, Map.of(), null);
+    return job("test", pool);
+  }
+
+  private static NewJob job(String name, String pool) {
+    return new NewJob(name, SPEC, pool, Map.of(), Priority.NORMAL, Map.of("a", "b"), null);
   }
 
   private static EndReport exit(long id, int epoch, int code) {
