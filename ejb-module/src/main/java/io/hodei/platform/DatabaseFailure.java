@@ -1,6 +1,7 @@
 package io.hodei.platform;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 
 /** A statement that the database did not carry out. */
 public class DatabaseFailure extends RuntimeException {
@@ -13,6 +14,10 @@ public class DatabaseFailure extends RuntimeException {
     super(cause.getMessage(), cause);
     this.unavailable = unavailable;
     this.constraint = constraint;
+  }
+
+  static DatabaseFailure hanging() {
+    return of(new SQLTransientConnectionException("The database does not answer", "08006"));
   }
 
   static DatabaseFailure of(SQLException e) {

@@ -62,6 +62,17 @@ public class DatabaseWatch {
     return hanging;
   }
 
+  /**
+   * Spares a thread the wait for it.
+   *
+   * @throws DatabaseFailure while it hangs
+   */
+  public void refuseWhileHanging() {
+    if (hanging) {
+      throw DatabaseFailure.hanging();
+    }
+  }
+
   /** How often it was found hanging since the start. */
   public long hangs() {
     return hangs.sum();

@@ -2,6 +2,7 @@ package io.hodei.jobs.boundary;
 
 import io.hodei.jobs.entity.Job;
 import io.hodei.jobs.entity.NewJob;
+import io.hodei.platform.DatabaseWatch;
 import io.hodei.platform.DomainException;
 import io.hodei.platform.ErrorCode;
 import io.hodei.platform.Loop;
@@ -39,6 +40,7 @@ public class SingleSubmits {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private final JobSubmission submission;
+  private final DatabaseWatch watch;
   private final ManagedThreadFactory threads;
   private final ArrayBlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MOST_WAITING);
   private final AtomicInteger turn = new AtomicInteger();
@@ -54,15 +56,17 @@ public class SingleSubmits {
   private record Waiting(Caller caller, NewJob job, CompletableFuture<Job> answer) {}
 
   @Inject
-  public SingleSubmits(JobSubmission submission, ManagedThreadFactory threads) {
+  public SingleSubmits(
+      JobSubmission submission, DatabaseWatch watch, ManagedThreadFactory threads) {
     this.submission = submission;
+    this.watch = watch;
     this.threads = threads;
   }
 
   /** For the container's proxy only. */
   @SuppressWarnings("NullAway")
   protected SingleSubmits() {
-    this(null, null);
+    this(null, null, null);
   }
 
   void start(@Observes @Priority(NodeStarting.DISPATCH) NodeStarting event) {
@@ -130,6 +134,7 @@ public class SingleSubmits {
 
   private void submitTogether(List<Waiting> together) {
     try {
+      watch.refuseWhileHanging();
       List<Job> made =
           submission.submitAndShow(
               together.getFirst().caller, together.stream().map(Waiting::job).toList());
