@@ -1,6 +1,7 @@
 package io.hodei.db;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -17,8 +18,19 @@ import javax.net.SocketFactory;
 public final class WatchedSockets extends SocketFactory {
   private static final Set<Socket> OPEN = ConcurrentHashMap.newKeySet();
 
-  /** Closes every socket that is open or about to connect; answers how many. */
-  public static int closeAll() {
+  private static volatile boolean refusing;
+
+  /** Makes new sockets again. */
+  public static void allow() {
+    refusing = false;
+  }
+
+  /**
+   * Closes every socket that is open or about to connect, and lets none connect until {@link
+   * #allow}: a pool would make new ones at once, and wait for each. Answers how many it closed.
+   */
+  public static int refuse() {
+    refusing = true;
     int closed = 0;
     for (Socket socket : OPEN) {
       try {
@@ -67,6 +79,15 @@ public final class WatchedSockets extends SocketFactory {
   }
 
   private static final class Watched extends Socket {
+    @Override
+    public void connect(SocketAddress address, int timeoutMillis) throws IOException {
+      if (refusing) {
+        close();
+        throw new ConnectException("The database hangs; no connection is made until it answers");
+      }
+      super.connect(address, timeoutMillis);
+    }
+
     @Override
     public void close() throws IOException {
       OPEN.remove(this);

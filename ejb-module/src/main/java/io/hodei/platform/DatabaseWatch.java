@@ -82,7 +82,7 @@ public class DatabaseWatch {
     try {
       ask();
       if (hanging) {
-        hanging = false;
+        goOn();
         LOG.log(Level.INFO, "The database answers again");
       }
     } catch (SQLException e) {
@@ -91,9 +91,14 @@ public class DatabaseWatch {
         closeAll();
       } else {
         // It answers, or refuses at once: the pools see that for themselves.
-        hanging = false;
+        goOn();
       }
     }
+  }
+
+  private void goOn() {
+    hanging = false;
+    WatchedSockets.allow();
   }
 
   private void closeAll() {
@@ -105,7 +110,7 @@ public class DatabaseWatch {
         Level.WARNING,
         "The database did not answer for {0} s; {1} connections were closed. Requests are answered 503 until it does",
         PATIENCE_SECONDS,
-        WatchedSockets.closeAll());
+        WatchedSockets.refuse());
   }
 
   private void ask() throws SQLException {

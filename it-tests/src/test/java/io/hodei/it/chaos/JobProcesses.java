@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The processes of jobs as the host shows them, by job: the eldest of each. */
 final class JobProcesses {
+  private static final int PARENT = 1;
   private static final int STARTED = 19;
 
   private JobProcesses() {}
@@ -24,12 +27,16 @@ final class JobProcesses {
   /** Those whose environment contains the mark. */
   static Map<String, Eldest> now(String mark) {
     Map<String, Eldest> eldest = new TreeMap<>();
-    for (long pid : Host.withEnvironment(mark)) {
+    Set<Long> all = new HashSet<>(Host.withEnvironment(mark));
+    for (long pid : all) {
       try {
         Map<String, String> environment = environment(pid);
         String job = environment.getOrDefault("HODEI_JOB_ID", "");
         int attempt = Integer.parseInt(environment.getOrDefault("HODEI_ATTEMPT_NUMBER", "0"));
-        eldest.putIfAbsent(job, new Eldest(pid, started(pid), attempt)); // ascending ids
+        // Not the lowest id: ids begin anew after 32,768.
+        if (!all.contains(parent(pid))) {
+          eldest.put(job, new Eldest(pid, started(pid), attempt));
+        }
       } catch (IOException ended) {
         // It is none of the running any more.
       }
@@ -48,10 +55,18 @@ final class JobProcesses {
     return all;
   }
 
-  /** The fields of {@code stat} are counted behind the name, which may contain anything. */
+  private static long parent(long pid) throws IOException {
+    return Long.parseLong(stat(pid)[PARENT]);
+  }
+
   private static String started(long pid) throws IOException {
+    return stat(pid)[STARTED];
+  }
+
+  /** The fields of {@code stat} are counted behind the name, which may contain anything. */
+  private static String[] stat(long pid) throws IOException {
     String stat = text(pid, "stat");
-    return stat.substring(stat.lastIndexOf(')') + 2).split(" ")[STARTED];
+    return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
   }
 
   private static String text(long pid, String file) throws IOException {
