@@ -200,6 +200,7 @@ final class BenchCommand implements Callable<Integer> {
     }
     settings.put("statements by", installation.database().statementsAre());
     settings.put("slots of an agent", String.valueOf(Installation.SLOTS));
+    settings.put("profile", Installation.PROFILE);
     return settings;
   }
 

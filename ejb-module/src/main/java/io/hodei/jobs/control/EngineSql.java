@@ -196,7 +196,8 @@ final class EngineSql {
            and j.session_id is not distinct from :session
            and (j.state is not distinct from 'LEASED' or j.state is not distinct from 'RUNNING')
         returning j.id, j.tenant_id, j.epoch, j.state, j.demand_id, j.level, j.agent_id, j.leased_at, j.started_at, j.exit_code, j.signal, j.reason,
-                  r.begun, r.attempt, r.cpu, r.memory, r.tree),
+                  r.begun and j.started_at >= statement_timestamp() as begun, -- else it was known, and is only reported again
+                  r.attempt, r.cpu, r.memory, r.tree),
       history as (
         insert into attempts (job_id, epoch, tenant_id, state, session_id, agent_id, leased_at, started_at, finished_at, exit_code, signal, reason,
                               cpu_micros, peak_memory_bytes, tree_ended)

@@ -34,6 +34,7 @@ import io.hodei.security.Role;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -307,17 +308,35 @@ class InContainerIT {
     assertThat(result.stale()).isEmpty();
     assertThat(get(id).startedAt()).isNotNull();
     assertThat(lookup.attempts(caller, id)).extracting(Attempt::startedAt).doesNotContainNull();
-    assertThat(
-            engine
-                .sql(
-                    """
-                    select topic from outbox
-                     where items @> jsonb_build_array(jsonb_build_object('job', cast(:job as bigint)))
-                     order by id
-                    """)
-                .set("job", id)
-                .list(row -> row.text("topic")))
+    assertThat(topics(id))
         .containsExactly("job.created", "job.leased", "job.started", "job.ended");
+  }
+
+  @Test
+  void a_start_that_is_reported_again_with_the_end_is_told_once() {
+    long id = submission.submit(caller, job());
+    claim(id);
+    List<AttemptKey> started = List.of(new AttemptKey(id, 1));
+    intake.take(session, new Intake(started, List.of(), List.of()));
+    Instant startedAt = get(id).startedAt();
+
+    intake.take(session, new Intake(started, List.of(), List.of(finished(id))));
+
+    assertThat(get(id).startedAt()).isEqualTo(startedAt);
+    assertThat(topics(id))
+        .containsExactly("job.created", "job.leased", "job.started", "job.ended");
+  }
+
+  private List<String> topics(long id) {
+    return engine
+        .sql(
+            """
+            select topic from outbox
+             where items @> jsonb_build_array(jsonb_build_object('job', cast(:job as bigint)))
+             order by id
+            """)
+        .set("job", id)
+        .list(row -> row.text("topic"));
   }
 
   private List<Job> together(List<NewJob> jobs) {
