@@ -308,8 +308,7 @@ class InContainerIT {
     assertThat(result.stale()).isEmpty();
     assertThat(get(id).startedAt()).isNotNull();
     assertThat(lookup.attempts(caller, id)).extracting(Attempt::startedAt).doesNotContainNull();
-    assertThat(topics(id))
-        .containsExactly("job.created", "job.leased", "job.started", "job.ended");
+    assertThat(topics(id)).containsExactly("job.created", "job.leased", "job.started", "job.ended");
   }
 
   @Test
@@ -323,8 +322,7 @@ class InContainerIT {
     intake.take(session, new Intake(started, List.of(), List.of(finished(id))));
 
     assertThat(get(id).startedAt()).isEqualTo(startedAt);
-    assertThat(topics(id))
-        .containsExactly("job.created", "job.leased", "job.started", "job.ended");
+    assertThat(topics(id)).containsExactly("job.created", "job.leased", "job.started", "job.ended");
   }
 
   private List<String> topics(long id) {

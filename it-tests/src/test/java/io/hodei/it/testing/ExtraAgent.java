@@ -123,9 +123,14 @@ public final class ExtraAgent implements AutoCloseable {
     awaitEnd();
   }
 
-  /** Kills the JVM and everything below it, the JVM first. */
+  /**
+   * Kills the JVM and everything below it. All of it stands still first, as when the host dies: a
+   * shell that outlived its child would still write "Killed" into a log.
+   */
   public void killTree() {
+    suspend();
     List<Long> all = tree();
+    all.forEach(pid -> Host.signal("STOP", pid));
     killJvm();
     all.forEach(pid -> Host.signal("KILL", pid));
   }
