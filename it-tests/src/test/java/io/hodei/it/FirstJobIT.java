@@ -267,7 +267,7 @@ class FirstJobIT {
   }
 
   @Test
-  void one_slot_takes_the_most_urgent_job_first() {
+  void one_slot_begins_with_the_highest_lane_and_takes_the_highest_level_of_each() {
     try (ExtraAgent agent =
         new ExtraAgent(
                 run,
@@ -294,14 +294,17 @@ class FirstJobIT {
       api.post("/pools/" + run + ":resume", "{}").expect(200);
       jobs.awaitEnd(first);
 
-      List<JsonObject> ended = ids.stream().map(jobs::awaitEnd).toList();
+      List<String> order =
+          ids.stream()
+              .map(jobs::awaitEnd)
+              .sorted(Comparator.comparing(job -> job.getString("startedAt")))
+              .map(job -> job.getString("name"))
+              .toList();
 
-      assertThat(
-              ended.stream()
-                  .sorted(Comparator.comparing(job -> job.getString("startedAt")))
-                  .map(job -> job.getString("name")))
-          .containsExactly(
-              "laneHIGHlevel7", "laneHIGHlevel0", "laneNORMALlevel9", "laneNORMALlevel1");
+      // Lanes share by weight, so where NORMAL gets its turns is not fixed.
+      assertThat(order).startsWith("laneHIGHlevel7");
+      assertThat(order).containsSubsequence("laneHIGHlevel7", "laneHIGHlevel0");
+      assertThat(order).containsSubsequence("laneNORMALlevel9", "laneNORMALlevel1");
     }
   }
 
