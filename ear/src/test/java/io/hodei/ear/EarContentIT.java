@@ -36,13 +36,18 @@ class EarContentIT {
         ZipInputStream entries = new ZipInputStream(war)) {
       List<String> libraries = new ArrayList<>();
       boolean resources = false;
+      String manifest = "";
       for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
         resources |= entry.getName().endsWith("RestApplication.class");
+        if (entry.getName().equals("META-INF/MANIFEST.MF")) {
+          manifest = new String(entries.readAllBytes(), StandardCharsets.UTF_8);
+        }
         if (entry.getName().startsWith("WEB-INF/lib/") && !entry.isDirectory()) {
           libraries.add(entry.getName());
         }
       }
       assertThat(libraries).isEmpty();
+      assertThat(manifest).contains("Manifest-Version").doesNotContain("Class-Path");
       assertThat(resources).isTrue();
     }
   }

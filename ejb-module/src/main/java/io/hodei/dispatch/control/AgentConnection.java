@@ -99,7 +99,7 @@ public final class AgentConnection implements AgentInbox {
       handled = wakeUps.get();
       try {
         handleAll();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | LinkageError e) {
         LOG.log(
             Level.WARNING,
             "What agent {0} sent could not be stored; it will send it again: {1}",
