@@ -5,7 +5,9 @@ import io.hodei.protocol.hwp.Finished;
 import io.hodei.protocol.hwp.LogChunk;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +19,15 @@ final class Recovery {
   final Map<AttemptId, RecoveredAttempt> open = new LinkedHashMap<>();
   Session session = Session.NONE;
   private final List<Segment> seen = new ArrayList<>();
+
+  /** Ended attempts in the order of their ends, until the end is known to be acknowledged. */
+  private final Deque<Ended> ended = new ArrayDeque<>();
+
   long acked;
   long lastNumber;
   private long lastMissing;
+
+  private record Ended(long number, AttemptId id) {}
 
   void read(Iterable<Segment> segments) throws IOException {
     for (Segment segment : segments) {
@@ -38,7 +46,6 @@ final class Recovery {
         segment.truncate(reader.position());
       }
     }
-    open.values().removeIf(a -> a.finishedNumber() != 0 && a.finishedNumber() <= acked);
     segments.forEach(segment -> segment.chunksOf.retainAll(open.keySet()));
   }
 
@@ -47,7 +54,7 @@ final class Recovery {
       case FRAME -> frame(segment, ClientFrame.parseFrom(entry.payload()));
       case CHECKPOINT -> checkpoint(Checkpoint.decode(entry.payload()));
       case HELD -> attempt(Checkpoint.decodeId(entry.payload()));
-      case ACKED -> acked = Math.max(acked, Checkpoint.decodeNumber(entry.payload()));
+      case ACKED -> acknowledged(Checkpoint.decodeNumber(entry.payload()));
       case CLOSED -> open.remove(Checkpoint.decodeId(entry.payload()));
     }
   }
@@ -58,14 +65,27 @@ final class Recovery {
       acked = 0;
       lastNumber = 0;
       lastMissing = 0;
+      ended.clear();
       seen.forEach(Segment::forget);
     }
     session = checkpoint.session();
-    acked = Math.max(acked, checkpoint.acked());
+    acknowledged(checkpoint.acked());
     expect(checkpoint.lastNumber());
     lastNumber = checkpoint.lastNumber();
     open.values().removeIf(a -> a.finishedNumber() == 0 && !checkpoint.open().contains(a.id()));
     checkpoint.open().forEach(this::attempt);
+  }
+
+  /** A segment can tell of a hundred thousand attempts: only those still open stay in memory. */
+  private void acknowledged(long upTo) {
+    acked = Math.max(acked, upTo);
+    while (!ended.isEmpty() && ended.getFirst().number <= acked) {
+      Ended first = ended.removeFirst();
+      RecoveredAttempt attempt = open.get(first.id);
+      if (attempt != null && attempt.finishedNumber() == first.number) {
+        open.remove(first.id);
+      }
+    }
   }
 
   /**
@@ -94,9 +114,11 @@ final class Recovery {
       case FINISHED -> {
         Finished finished = frame.getFinished();
         AttemptId id = new AttemptId(finished.getJobId(), finished.getEpoch());
-        RecoveredAttempt known = open.get(id);
-        if (known != null || frame.getNumber() > acked) {
+        if (frame.getNumber() > acked) {
           attempt(id).finished(frame.getNumber());
+          ended.addLast(new Ended(frame.getNumber(), id));
+        } else {
+          open.remove(id);
         }
       }
       default -> {}

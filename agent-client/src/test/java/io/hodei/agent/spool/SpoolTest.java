@@ -72,6 +72,35 @@ class SpoolTest {
   }
 
   @Test
+  void a_spool_that_saw_a_hundred_thousand_attempts_is_opened_with_little_memory()
+      throws Exception {
+    try (Spool spool = new Spool(directory, 256L << 20)) {
+      spool.begin(SESSION);
+      for (int i = 1; i <= 100_000; i++) {
+        AttemptId id = new AttemptId(i, 1);
+        long number = spool.append(id, finished(id), true);
+        if (i % 100 == 0) {
+          spool.acknowledge(number - 10);
+        }
+      }
+      spool.flush();
+    }
+    Process opened =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx16m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                OpenedSpool.class.getName(),
+                directory.toString())
+            .redirectErrorStream(true)
+            .start();
+    assertThat(new String(opened.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip())
+        .isEqualTo("10 attempts");
+    assertThat(opened.waitFor()).isZero();
+  }
+
+  @Test
   void a_record_cut_in_its_middle_is_left_out_and_the_ones_before_stay() throws Exception {
     try (Spool spool = fresh()) {
       spool.append(ONE, finished(ONE), false);
