@@ -22,6 +22,7 @@ class FeatureOrderTest {
   private static final List<List<String>> ORDER =
       List.of(
           List.of("platform"),
+          List.of("json"),
           List.of("cluster"),
           List.of("security"),
           List.of("events"),
@@ -30,6 +31,7 @@ class FeatureOrderTest {
           List.of("jobs"),
           List.of("logs"),
           List.of("dispatch"),
+          List.of("pipelines"),
           List.of("health", "metrics"));
 
   private static final JavaClasses PRODUCT =

@@ -1,5 +1,6 @@
 package io.hodei.web.admin;
 
+import io.hodei.json.JsonWriter;
 import io.hodei.security.Audit;
 import io.hodei.security.Permission;
 import io.hodei.security.entity.AuditEntry;
@@ -9,7 +10,6 @@ import io.hodei.web.access.Requires;
 import io.hodei.web.http.Answers;
 import io.hodei.web.http.Query;
 import io.hodei.web.http.Takes;
-import io.hodei.web.json.JsonWriter;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;

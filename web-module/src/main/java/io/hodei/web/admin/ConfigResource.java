@@ -1,12 +1,12 @@
 package io.hodei.web.admin;
 
+import io.hodei.json.JsonWriter;
 import io.hodei.platform.HodeiSettings;
 import io.hodei.platform.Setting;
 import io.hodei.platform.Settings;
 import io.hodei.security.Permission;
 import io.hodei.web.access.Requires;
 import io.hodei.web.http.Answers;
-import io.hodei.web.json.JsonWriter;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;

@@ -1,5 +1,6 @@
 package io.hodei.web.admin;
 
+import io.hodei.json.JsonWriter;
 import io.hodei.platform.Id;
 import io.hodei.security.Caller;
 import io.hodei.security.Permission;
@@ -8,7 +9,6 @@ import io.hodei.security.entity.Token;
 import io.hodei.web.access.CurrentCaller;
 import io.hodei.web.access.Requires;
 import io.hodei.web.http.Answers;
-import io.hodei.web.json.JsonWriter;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;

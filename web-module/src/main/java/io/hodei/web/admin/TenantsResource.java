@@ -1,7 +1,11 @@
 package io.hodei.web.admin;
 
+import io.hodei.json.FieldErrors;
+import io.hodei.json.JsonFields;
+import io.hodei.json.JsonWriter;
 import io.hodei.platform.DomainException;
 import io.hodei.platform.Id;
+import io.hodei.platform.Words;
 import io.hodei.security.Permission;
 import io.hodei.security.Tenants;
 import io.hodei.security.entity.CreatedTenant;
@@ -12,10 +16,6 @@ import io.hodei.web.http.Answers;
 import io.hodei.web.http.JsonBody;
 import io.hodei.web.http.Query;
 import io.hodei.web.http.Takes;
-import io.hodei.web.http.Words;
-import io.hodei.web.json.FieldErrors;
-import io.hodei.web.json.JsonFields;
-import io.hodei.web.json.JsonWriter;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;

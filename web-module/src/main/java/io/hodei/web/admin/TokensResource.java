@@ -1,5 +1,8 @@
 package io.hodei.web.admin;
 
+import io.hodei.json.FieldErrors;
+import io.hodei.json.JsonFields;
+import io.hodei.json.JsonWriter;
 import io.hodei.platform.DomainException;
 import io.hodei.platform.Id;
 import io.hodei.security.Permission;
@@ -15,9 +18,6 @@ import io.hodei.web.http.Answers;
 import io.hodei.web.http.JsonBody;
 import io.hodei.web.http.Query;
 import io.hodei.web.http.Takes;
-import io.hodei.web.json.FieldErrors;
-import io.hodei.web.json.JsonFields;
-import io.hodei.web.json.JsonWriter;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;

@@ -1,9 +1,9 @@
 package io.hodei.web.agents;
 
 import io.hodei.agents.entity.AgentView;
+import io.hodei.json.JsonWriter;
 import io.hodei.platform.DomainException;
 import io.hodei.platform.Id;
-import io.hodei.web.json.JsonWriter;
 
 /** Writes agents as clients see them. */
 final class AgentOutput {

@@ -1,9 +1,9 @@
 package io.hodei.web.agents;
 
 import io.hodei.agents.entity.PoolView;
+import io.hodei.json.JsonWriter;
 import io.hodei.platform.DomainException;
-import io.hodei.web.http.Words;
-import io.hodei.web.json.JsonWriter;
+import io.hodei.platform.Words;
 import java.util.List;
 
 /** Writes pools as clients see them. */

@@ -2,14 +2,14 @@ package io.hodei.web.agents;
 
 import io.hodei.agents.boundary.PoolControl;
 import io.hodei.agents.entity.PoolView;
+import io.hodei.json.FieldErrors;
+import io.hodei.json.JsonFields;
+import io.hodei.json.JsonWriter;
 import io.hodei.security.Permission;
 import io.hodei.web.access.CurrentCaller;
 import io.hodei.web.access.Requires;
 import io.hodei.web.http.Answers;
 import io.hodei.web.http.JsonBody;
-import io.hodei.web.json.FieldErrors;
-import io.hodei.web.json.JsonFields;
-import io.hodei.web.json.JsonWriter;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;

@@ -1,7 +1,7 @@
 package io.hodei.web.health;
 
+import io.hodei.json.JsonWriter;
 import io.hodei.web.access.CurrentCaller;
-import io.hodei.web.json.JsonWriter;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;

@@ -1,12 +1,12 @@
 package io.hodei.web.http;
 
+import io.hodei.json.JsonWriter;
 import io.hodei.platform.DomainException;
 import io.hodei.platform.ErrorCode;
 import io.hodei.security.Audit;
 import io.hodei.security.Idempotency;
 import io.hodei.security.entity.Answer;
 import io.hodei.web.access.CurrentCaller;
-import io.hodei.web.json.JsonWriter;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

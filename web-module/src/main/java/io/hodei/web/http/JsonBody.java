@@ -1,8 +1,8 @@
 package io.hodei.web.http;
 
-import io.hodei.web.json.FieldErrors;
-import io.hodei.web.json.Json;
-import io.hodei.web.json.JsonFields;
+import io.hodei.json.FieldErrors;
+import io.hodei.json.Json;
+import io.hodei.json.JsonFields;
 
 /**
  * The body of a request, read by the guard.

@@ -1,8 +1,8 @@
 package io.hodei.web.http;
 
+import io.hodei.json.JsonReader;
 import io.hodei.platform.DomainException;
 import io.hodei.platform.ErrorCode;
-import io.hodei.web.json.JsonReader;
 import jakarta.enterprise.context.Dependent;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;

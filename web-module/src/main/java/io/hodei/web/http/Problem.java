@@ -1,9 +1,9 @@
 package io.hodei.web.http;
 
+import io.hodei.json.JsonWriter;
 import io.hodei.platform.DomainException;
 import io.hodei.platform.ErrorCode;
 import io.hodei.platform.FieldError;
-import io.hodei.web.json.JsonWriter;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,7 +1,7 @@
 package io.hodei.web.http;
 
-import io.hodei.web.json.FieldErrors;
-import io.hodei.web.json.JsonFields;
+import io.hodei.json.FieldErrors;
+import io.hodei.json.JsonFields;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.hodei.web.http;
 
-import io.hodei.web.json.FieldErrors;
+import io.hodei.json.FieldErrors;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
 import jakarta.ws.rs.Priorities;

@@ -1,8 +1,8 @@
 package io.hodei.web.http;
 
-import io.hodei.web.json.FieldErrors;
-import io.hodei.web.json.JsonFields;
-import io.hodei.web.json.JsonWriter;
+import io.hodei.json.FieldErrors;
+import io.hodei.json.JsonFields;
+import io.hodei.json.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /** The body {@code {"reason": …}} that may come with a change. */

@@ -1,15 +1,16 @@
 package io.hodei.web.jobs;
 
+import io.hodei.jobs.boundary.JobInput;
 import io.hodei.jobs.entity.NewJob;
+import io.hodei.json.Json;
+import io.hodei.json.JsonElements;
+import io.hodei.json.JsonRefused;
+import io.hodei.json.JsonWriter;
 import io.hodei.platform.DomainException;
 import io.hodei.platform.ErrorCode;
 import io.hodei.platform.FieldError;
 import io.hodei.platform.Id;
 import io.hodei.web.http.Problem;
-import io.hodei.web.json.Json;
-import io.hodei.web.json.JsonElements;
-import io.hodei.web.json.JsonRefused;
-import io.hodei.web.json.JsonWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,15 @@
 package io.hodei.web.jobs;
 
+import io.hodei.jobs.boundary.JobInput;
 import io.hodei.jobs.entity.Job;
 import io.hodei.jobs.entity.JobEdit;
 import io.hodei.jobs.entity.Priority;
 import io.hodei.jobs.entity.RetryPolicy;
 import io.hodei.jobs.entity.Timeouts;
+import io.hodei.json.FieldErrors;
+import io.hodei.json.Json;
+import io.hodei.json.JsonFields;
 import io.hodei.web.http.JsonBody;
-import io.hodei.web.json.FieldErrors;
-import io.hodei.web.json.Json;
-import io.hodei.web.json.JsonFields;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

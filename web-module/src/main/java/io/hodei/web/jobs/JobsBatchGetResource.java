@@ -2,15 +2,15 @@ package io.hodei.web.jobs;
 
 import io.hodei.jobs.boundary.JobLookup;
 import io.hodei.jobs.entity.Job;
+import io.hodei.json.FieldErrors;
+import io.hodei.json.JsonFields;
+import io.hodei.json.JsonWriter;
 import io.hodei.platform.Id;
 import io.hodei.security.Permission;
 import io.hodei.web.access.CurrentCaller;
 import io.hodei.web.access.Requires;
 import io.hodei.web.http.Answers;
 import io.hodei.web.http.JsonBody;
-import io.hodei.web.json.FieldErrors;
-import io.hodei.web.json.JsonFields;
-import io.hodei.web.json.JsonWriter;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;

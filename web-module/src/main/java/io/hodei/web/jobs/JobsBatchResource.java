@@ -1,6 +1,7 @@
 package io.hodei.web.jobs;
 
 import io.hodei.jobs.boundary.JobSubmission;
+import io.hodei.json.JsonElements;
 import io.hodei.metrics.Metrics;
 import io.hodei.platform.HodeiSettings;
 import io.hodei.platform.Settings;
@@ -12,7 +13,6 @@ import io.hodei.web.access.Requires;
 import io.hodei.web.http.Answers;
 import io.hodei.web.http.Query;
 import io.hodei.web.http.Takes;
-import io.hodei.web.json.JsonElements;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;

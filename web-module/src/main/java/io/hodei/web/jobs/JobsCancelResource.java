@@ -2,6 +2,7 @@ package io.hodei.web.jobs;
 
 import io.hodei.jobs.boundary.JobControl;
 import io.hodei.jobs.entity.JobFilter;
+import io.hodei.json.JsonWriter;
 import io.hodei.platform.DomainException;
 import io.hodei.platform.ErrorCode;
 import io.hodei.security.Permission;
@@ -13,7 +14,6 @@ import io.hodei.web.http.JsonBody;
 import io.hodei.web.http.Query;
 import io.hodei.web.http.Reasons;
 import io.hodei.web.http.Takes;
-import io.hodei.web.json.JsonWriter;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;

@@ -1,5 +1,6 @@
 package io.hodei.web.jobs;
 
+import io.hodei.jobs.boundary.JobInput;
 import io.hodei.jobs.boundary.JobLookup;
 import io.hodei.jobs.boundary.JobSubmission;
 import io.hodei.jobs.boundary.SingleSubmits;

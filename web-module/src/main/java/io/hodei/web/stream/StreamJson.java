@@ -1,9 +1,9 @@
 package io.hodei.web.stream;
 
+import io.hodei.json.JsonWriter;
 import io.hodei.logs.LogChunk;
 import io.hodei.logs.LogFollow;
 import io.hodei.platform.Id;
-import io.hodei.web.json.JsonWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;

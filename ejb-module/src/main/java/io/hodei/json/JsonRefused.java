@@ -1,4 +1,4 @@
-package io.hodei.web.json;
+package io.hodei.json;
 
 import io.hodei.platform.DomainException;
 import io.hodei.platform.ErrorCode;

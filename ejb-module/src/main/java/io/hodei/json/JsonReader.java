@@ -1,4 +1,4 @@
-package io.hodei.web.json;
+package io.hodei.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

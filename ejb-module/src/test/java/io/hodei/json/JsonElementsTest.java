@@ -1,4 +1,4 @@
-package io.hodei.web.json;
+package io.hodei.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,14 +1,14 @@
-package io.hodei.web.jobs;
+package io.hodei.jobs.boundary;
 
 import io.hodei.jobs.entity.JobSpec;
 import io.hodei.jobs.entity.NewJob;
 import io.hodei.jobs.entity.Priority;
 import io.hodei.jobs.entity.RetryPolicy;
 import io.hodei.jobs.entity.Timeouts;
-import io.hodei.web.http.Words;
-import io.hodei.web.json.FieldErrors;
-import io.hodei.web.json.Json;
-import io.hodei.web.json.JsonFields;
+import io.hodei.json.FieldErrors;
+import io.hodei.json.Json;
+import io.hodei.json.JsonFields;
+import io.hodei.platform.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads jobs as clients describe them, and says all that is wrong with one at once. */
-final class JobInput {
-  static final String DEFAULT_POOL = "default";
+public final class JobInput {
+  public static final String DEFAULT_POOL = "default";
   private static final int LONGEST_NAME = 200;
   private static final int MOST_LABELS = 64;
   private static final int LONGEST_LABEL_VALUE = 255;
@@ -32,10 +32,19 @@ final class JobInput {
    *
    * @throws io.hodei.platform.DomainException INVALID with a pointer for each thing that is wrong
    */
-  static NewJob read(Json json) {
+  public static NewJob read(Json json) {
     FieldErrors errors = new FieldErrors();
     JsonFields fields = JsonFields.of(json, "", errors);
-    String name = name(fields);
+    NewJob job = read(fields, name(fields));
+    errors.refuse();
+    return job;
+  }
+
+  /**
+   * Reads all of a job but its name, for documents that name their jobs themselves. What is wrong
+   * goes to the errors of the fields; the answer is of use only without any.
+   */
+  public static NewJob read(JsonFields fields, String name) {
     Timeouts timeouts = timeouts(fields, Timeouts.NONE);
     RetryPolicy retry = retry(fields, RetryPolicy.NONE);
     Long logLimit = fields.integer("logLimitBytes", 0, MOST_LOG_BYTES);
@@ -46,7 +55,6 @@ final class JobInput {
     Map<String, String> labels = labels(fields, "labels");
     Instant availableAt = fields.instant("availableAt");
     fields.finish();
-    errors.refuse();
     return new NewJob(
         name,
         spec,
@@ -57,7 +65,7 @@ final class JobInput {
         availableAt);
   }
 
-  static String name(JsonFields fields) {
+  public static String name(JsonFields fields) {
     String name = fields.requiredText("name", LONGEST_NAME);
     if (name.chars().anyMatch(Character::isISOControl)) {
       fields.refuse("name", "contains a control character");
@@ -65,7 +73,7 @@ final class JobInput {
     return name;
   }
 
-  static @Nullable String pool(JsonFields fields) {
+  public static @Nullable String pool(JsonFields fields) {
     String pool = fields.text("pool", 63);
     if (pool != null && !Words.isPool(pool)) {
       fields.refuse(
@@ -76,7 +84,7 @@ final class JobInput {
     return pool;
   }
 
-  static @Nullable Map<String, String> labels(JsonFields fields, String name) {
+  public static @Nullable Map<String, String> labels(JsonFields fields, String name) {
     Map<String, String> labels = fields.textMap(name, MOST_LABELS, LONGEST_LABEL_VALUE);
     if (labels != null) {
       JsonFields members = fields.object(name);
@@ -92,7 +100,7 @@ final class JobInput {
   }
 
   /** A lane alone, or lane and level. */
-  static @Nullable Priority priority(JsonFields fields) {
+  public static @Nullable Priority priority(JsonFields fields) {
     Json json = fields.any("priority");
     if (json == null) {
       return null;
@@ -122,7 +130,7 @@ final class JobInput {
    *
    * @param before what holds for parts that are not mentioned
    */
-  static Timeouts timeouts(JsonFields fields, Timeouts before) {
+  public static Timeouts timeouts(JsonFields fields, Timeouts before) {
     JsonFields parts = fields.object("timeouts");
     if (parts == null) {
       return fields.mentions("timeouts") ? Timeouts.NONE : before;
@@ -147,7 +155,7 @@ final class JobInput {
    *
    * @param before what holds for parts that are not mentioned
    */
-  static RetryPolicy retry(JsonFields fields, RetryPolicy before) {
+  public static RetryPolicy retry(JsonFields fields, RetryPolicy before) {
     JsonFields parts = fields.object("retry");
     if (parts == null) {
       return fields.mentions("retry") ? RetryPolicy.NONE : before;

@@ -1,11 +1,11 @@
-package io.hodei.web.jobs;
+package io.hodei.jobs.boundary;
 
 import io.hodei.jobs.entity.JobSpec;
 import io.hodei.jobs.entity.RetryPolicy;
 import io.hodei.jobs.entity.Timeouts;
-import io.hodei.web.http.Words;
-import io.hodei.web.json.Json;
-import io.hodei.web.json.JsonFields;
+import io.hodei.json.Json;
+import io.hodei.json.JsonFields;
+import io.hodei.platform.Words;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;

@@ -1,4 +1,4 @@
-package io.hodei.web.json;
+package io.hodei.json;
 
 import io.hodei.platform.Durations;
 import java.math.BigDecimal;

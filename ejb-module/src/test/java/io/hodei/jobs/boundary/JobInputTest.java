@@ -1,4 +1,4 @@
-package io.hodei.web.jobs;
+package io.hodei.jobs.boundary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.hodei.jobs.entity.NewJob;
 import io.hodei.jobs.entity.Priority;
 import io.hodei.jobs.entity.RetryPolicy;
+import io.hodei.json.JsonReader;
 import io.hodei.platform.DomainException;
 import io.hodei.platform.FieldError;
-import io.hodei.web.json.JsonReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.hodei.web.http;
+package io.hodei.platform;
 
 /** The forms of names, checked character by character. */
 public final class Words {

@@ -4,6 +4,6 @@
  * its place for errors.
  */
 @NullMarked
-package io.hodei.web.json;
+package io.hodei.json;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.hodei.web.json;
+package io.hodei.json;
 
 import java.util.List;
 import java.util.Map;
