@@ -11,6 +11,7 @@ import io.hodei.protocol.hwp.ServerFrame;
 import io.hodei.security.Caller;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,6 +19,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AgentConnection implements AgentInbox {
   private static final Logger LOG = System.getLogger(AgentConnection.class.getName());
+  private static final Duration MOST_SILENCE = Duration.ofSeconds(20);
+  private static final Duration MOST_STALL = Duration.ofSeconds(10);
   private static final int MOST_FRAMES = 2_000;
   private static final int MOST_BYTES = 8 << 20;
 
@@ -37,18 +42,30 @@ public final class AgentConnection implements AgentInbox {
   private final AgentChannel channel;
   private final AgentDesk desk;
   private final Executor executor;
+  private final Consumer<AgentConnection> onClose;
   private final ConcurrentLinkedQueue<ClientFrame> inbox = new ConcurrentLinkedQueue<>();
   private final AtomicLong waitingBytes = new AtomicLong();
   private final AtomicInteger wakeUps = new AtomicInteger();
+  private final LongSupplier nanoTime;
+  private volatile long heardAt;
   private @Nullable Seat seat;
   private volatile boolean closed;
 
   /** Made by {@link io.hodei.dispatch.boundary.AgentConnections}. */
-  public AgentConnection(Caller caller, AgentChannel channel, AgentDesk desk, Executor executor) {
+  public AgentConnection(
+      Caller caller,
+      AgentChannel channel,
+      AgentDesk desk,
+      Executor executor,
+      Consumer<AgentConnection> onClose,
+      LongSupplier nanoTime) {
     this.caller = caller;
     this.channel = channel;
     this.desk = desk;
     this.executor = executor;
+    this.onClose = onClose;
+    this.nanoTime = nanoTime;
+    this.heardAt = nanoTime.getAsLong();
   }
 
   @Override
@@ -56,6 +73,7 @@ public final class AgentConnection implements AgentInbox {
     if (closed) {
       return;
     }
+    heardAt = nanoTime.getAsLong();
     try {
       List<ClientFrame> frames = ClientFrames.parseFrom(message).getFramesList();
       if (waitingBytes.addAndGet(bytes(frames)) > MOST_WAITING_BYTES) {
@@ -80,7 +98,17 @@ public final class AgentConnection implements AgentInbox {
   @Override
   public void closed() {
     closed = true;
+    onClose.accept(this);
     schedule();
+  }
+
+  /** Closes the connection when the agent is silent or does not read. Any thread. */
+  public void cutIfDead() {
+    if (nanoTime.getAsLong() - heardAt > MOST_SILENCE.toNanos()) {
+      fail("nothing was heard for " + MOST_SILENCE.toSeconds() + " s");
+    } else if (channel.stalled().compareTo(MOST_STALL) > 0) {
+      fail("a frame could not be sent for " + MOST_STALL.toSeconds() + " s");
+    }
   }
 
   private void schedule() {
@@ -165,6 +193,7 @@ public final class AgentConnection implements AgentInbox {
 
   private void fail(String what) {
     closed = true;
+    onClose.accept(this);
     inbox.clear();
     channel.close("Closed because " + what);
     schedule();

@@ -5,6 +5,7 @@ import io.hodei.it.testing.Api;
 import io.hodei.it.testing.Host;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Compares what the API tells of a run with what the script and the oracle say must be. */
 final class Verdict {
@@ -27,6 +29,8 @@ final class Verdict {
 
   /** How far the clocks of this check may be apart. */
   private static final Duration CLOCKS = Duration.ofMillis(250);
+
+  private static final Pattern LAST_WORDS = Pattern.compile("(Killed|unshare: [^\\n]*)\\n\\z");
 
   private final Script script;
   private final Api api;
@@ -183,7 +187,7 @@ final class Verdict {
       found.add(answer.toString());
       return;
     }
-    byte[] stored = answer.bytes();
+    byte[] stored = whole ? answer.bytes() : withoutLastWords(answer.bytes());
     boolean right =
         whole
             ? Arrays.equals(stored, wanted)
@@ -191,7 +195,7 @@ final class Verdict {
                 && Arrays.equals(stored, Arrays.copyOf(wanted, stored.length));
     if (!right) {
       found.add(
-          "job %s attempt %d (%s): %s has %d bytes, not the %d of its script; first difference at %d"
+          "job %s attempt %d (%s): %s has %d bytes, not the %d of its script; from %d on: %s"
               .formatted(
                   id,
                   epoch,
@@ -199,7 +203,8 @@ final class Verdict {
                   stream,
                   stored.length,
                   wanted.length,
-                  Arrays.mismatch(stored, wanted)));
+                  Arrays.mismatch(stored, wanted),
+                  excerpt(stored, Arrays.mismatch(stored, wanted))));
     }
     if (whole && wanted.length > 0) {
       JsonObject log = attempt.getJsonObject("logs").getJsonObject(stream);
@@ -208,6 +213,19 @@ final class Verdict {
         found.add("job %s attempt %d: %s is sealed as %s".formatted(id, epoch, stream, log));
       }
     }
+  }
+
+  /**
+   * What a process wrote before its host killed it. A shell or {@code unshare} that outlives its
+   * child by an instant says so on its standard error, which is no output of the script.
+   */
+  private static byte[] withoutLastWords(byte[] stored) {
+    String text = new String(stored, StandardCharsets.ISO_8859_1);
+    return LAST_WORDS.matcher(text).replaceFirst("").getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static String excerpt(byte[] bytes, int from) {
+    return new String(bytes, from, Math.min(80, bytes.length - from), StandardCharsets.ISO_8859_1);
   }
 
   /** All jobs of the run as the list shows them. */

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 public class AgentEndpoint {
   private static final Logger LOG = System.getLogger(AgentEndpoint.class.getName());
-  private static final long IDLE_MILLIS = 20_000;
 
   private final AgentConnections connections;
   private @Nullable AgentInbox inbox;
@@ -48,7 +47,7 @@ public class AgentEndpoint {
     }
     session.setMaxBinaryMessageBufferSize(Hwp.MAX_FRAME_BYTES + 1024);
     session.setMaxTextMessageBufferSize(1024);
-    session.setMaxIdleTimeout(IDLE_MILLIS);
+    session.setMaxIdleTimeout(0); // AgentConnections cuts who is silent
     channel = new WebSocketChannel(session);
     inbox = connections.open(caller, channel);
   }

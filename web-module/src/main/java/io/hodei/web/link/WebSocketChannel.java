@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,9 +28,11 @@ final class WebSocketChannel implements AgentChannel {
   private final AtomicLong waitingBytes = new AtomicLong();
   private volatile boolean gone;
 
+  /** {@link System#nanoTime} when the frame that is being sent was given to the socket; 0: none. */
+  private volatile long sendingSince;
+
   WebSocketChannel(Session session) {
     this.session = session;
-    session.getAsyncRemote().setSendTimeout(10_000);
   }
 
   @Override
@@ -46,6 +49,12 @@ final class WebSocketChannel implements AgentChannel {
     if (sending.getAndIncrement() == 0) {
       sendNext();
     }
+  }
+
+  @Override
+  public Duration stalled() {
+    long since = sendingSince;
+    return since == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
   }
 
   @Override
@@ -75,12 +84,14 @@ final class WebSocketChannel implements AgentChannel {
     if (bytes == null || gone) {
       return;
     }
+    sendingSince = System.nanoTime() | 1;
     try {
       session
           .getAsyncRemote()
           .sendBinary(
               ByteBuffer.wrap(bytes),
               result -> {
+                sendingSince = 0;
                 waitingBytes.addAndGet(-bytes.length);
                 if (!result.isOK()) {
                   close("A frame could not be sent");
