@@ -46,6 +46,8 @@ final class ApiLoad implements Suite {
             connection
                 .get("/api/v1/jobs/" + ids.get(ThreadLocalRandom.current().nextInt(ids.size())))
                 .status();
+    run.warmUp("posts", connection -> post.send(connection, "bench-warm-up"));
+    run.warmUp("gets", connection -> get.send(connection, "bench-warm-up"));
     for (int rate : RATES) {
       open(run, "post", rate, 201, post);
       open(run, "get", rate, 200, get);

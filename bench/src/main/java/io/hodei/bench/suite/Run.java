@@ -6,6 +6,7 @@ import io.hodei.bench.cluster.Database.Counts;
 import io.hodei.bench.cluster.Installation;
 import io.hodei.bench.cluster.Topology;
 import io.hodei.bench.load.ClosedLoop;
+import io.hodei.bench.load.HttpConnection;
 import io.hodei.bench.report.Group;
 import io.hodei.bench.report.Publication;
 import io.hodei.bench.report.Values;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What a suite works with, and where its figures go. */
@@ -20,6 +22,8 @@ public final class Run {
   /** A pool without agents: jobs stay where they were put. */
   static final String PARKED = "bench-parked";
 
+  private static final int WARMING_CLIENTS = 8;
+  private static final Duration WARMING_TIME = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final @Nullable Installation installation;
@@ -75,6 +79,22 @@ public final class Run {
     say(path + ": warming up");
     round.measure("bench-%s-0".formatted(path));
     publication.add(new Group(path, what, measured(path, name -> withCpuShares(round, name))));
+  }
+
+  /**
+   * Sends one kind of request from some clients at once until the rate has stopped rising. A path
+   * that was never under load runs uncompiled for its first ten thousand requests, which at 50 a
+   * second is longer than the whole measurement.
+   */
+  void warmUp(String what, ToIntFunction<HttpConnection> request) {
+    if (plan.quick()) {
+      return;
+    }
+    List<Double> rates = new ArrayList<>();
+    while (!Settling.isSettled(rates)) {
+      rates.add(clients(WARMING_CLIENTS).during(WARMING_TIME, request::applyAsInt).perSecond());
+      say("warming up: %.0f %s/s".formatted(rates.getLast(), what));
+    }
   }
 
   /** Measures as often as planned. */

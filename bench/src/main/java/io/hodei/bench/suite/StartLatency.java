@@ -40,6 +40,11 @@ final class StartLatency implements Suite {
 
   @Override
   public void run(Run run) {
+    run.warmUp(
+        "submitted jobs",
+        connection ->
+            connection.post("/api/v1/jobs", Jobs.noop("bench-warm-up", "default")).status());
+    run.installation().awaitEnd("bench-warm-up", Duration.ofMinutes(5));
     bare(run, SLOW);
     rounds(run, "noop", SLOW, name -> Jobs.noop(name, "default"));
     rounds(run, "process", SLOW, name -> Jobs.process(name, "/bin/true"));

@@ -20,6 +20,10 @@ final class SubmitSingle implements Suite {
 
   @Override
   public void run(Run run) {
+    run.warmUp(
+        "submitted jobs",
+        connection ->
+            connection.post("/api/v1/jobs", Jobs.noop("bench-warm-up", Run.PARKED)).status());
     for (int clients : CLIENTS) {
       run.rounds(
           "api.submitSingle.clients" + clients,

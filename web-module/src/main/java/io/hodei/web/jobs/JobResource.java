@@ -15,7 +15,7 @@ import io.hodei.web.access.CurrentCaller;
 import io.hodei.web.access.Requires;
 import io.hodei.web.http.Answers;
 import io.hodei.web.http.JsonBody;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -32,10 +32,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One job: reads, edits and deletes it. */
+/**
+ * One job: reads, edits and deletes it. One object for all requests, like {@link JobsResource}.
+ */
 @Path("/jobs/{id}")
 @Produces(MediaType.APPLICATION_JSON)
-@Dependent
+@ApplicationScoped
 public class JobResource {
   private final CurrentCaller caller;
   private final JobLookup lookup;
@@ -55,6 +57,12 @@ public class JobResource {
     this.control = control;
     this.logs = logs;
     this.answers = answers;
+  }
+
+  /** For the container's proxy only. */
+  @SuppressWarnings("NullAway")
+  protected JobResource() {
+    this(null, null, null, null, null);
   }
 
   @GET

@@ -18,7 +18,7 @@ import io.hodei.web.http.Answers;
 import io.hodei.web.http.JsonBody;
 import io.hodei.web.http.Query;
 import io.hodei.web.http.Takes;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -32,10 +32,13 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Set;
 
-/** Submits and lists jobs. */
+/**
+ * Submits and lists jobs. One object for all requests: to make a resource and all it needs for each
+ * request takes as long as the rest of its way to the database.
+ */
 @Path("/jobs")
 @Produces(MediaType.APPLICATION_JSON)
-@Dependent
+@ApplicationScoped
 public class JobsResource {
   private final CurrentCaller caller;
   private final JobSubmission submission;
@@ -55,6 +58,12 @@ public class JobsResource {
     this.singles = singles;
     this.lookup = lookup;
     this.answers = answers;
+  }
+
+  /** For the container's proxy only. */
+  @SuppressWarnings("NullAway")
+  protected JobsResource() {
+    this(null, null, null, null, null);
   }
 
   @POST
