@@ -30,7 +30,8 @@ final class Verdict {
   /** How far the clocks of this check may be apart. */
   private static final Duration CLOCKS = Duration.ofMillis(250);
 
-  private static final Pattern LAST_WORDS = Pattern.compile("(Killed|unshare: [^\\n]*)\\n\\z");
+  private static final Pattern LAST_WORDS =
+      Pattern.compile("(?:(?:Killed|unshare: [^\\n]*)\\n)+\\z");
 
   private final Script script;
   private final Api api;

@@ -32,9 +32,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One job: reads, edits and deletes it. One object for all requests, like {@link JobsResource}.
- */
+/** One job: reads, edits and deletes it. One object for all requests, like {@link JobsResource}. */
 @Path("/jobs/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
