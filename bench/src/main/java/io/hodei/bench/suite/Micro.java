@@ -6,6 +6,7 @@ import io.hodei.bench.micro.AgentLog;
 import io.hodei.bench.micro.EventHandOver;
 import io.hodei.bench.micro.JobWire;
 import io.hodei.bench.micro.Memory;
+import io.hodei.bench.micro.PipelineGraph;
 import io.hodei.bench.micro.StateTable;
 import io.hodei.bench.report.Group;
 import io.hodei.bench.report.Values;
@@ -34,6 +35,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 final class Micro implements Suite {
   private static final Map<Class<?>, String> WHAT =
       Map.of(
+          PipelineGraph.class,
+              "What depends on what in a pipeline of 1,000 and of 100,000 steps, from its ids: ours, JGraphT, and the naive way (only up to 2,000 steps); 1 thread.",
           StateTable.class, "Whether one state may follow another; 1 thread.",
           EventHandOver.class,
               "The event bus: one publisher, one channel, one handler; until the handler has seen the row.",
@@ -66,6 +69,7 @@ final class Micro implements Suite {
     for (Class<?> benchmark :
         List.of(
             StateTable.class,
+            PipelineGraph.class,
             TicketBytes.class,
             JobBytes.class,
             JobWire.class,
@@ -93,6 +97,8 @@ final class Micro implements Suite {
     for (RunResult result : jmh(options(run.plan(), benchmark))) {
       String method = result.getParams().getBenchmark();
       method = method.substring(method.lastIndexOf('.') + 1);
+      String steps = result.getParams().getParam("steps");
+      method = steps == null ? method : method + steps;
       List<Values> rounds = new ArrayList<>();
       for (var fork : result.getBenchmarkResults()) {
         fork.getIterationResults()

@@ -50,6 +50,10 @@ final class Views {
           "queued.LOW",
           "running",
           "agents");
+  static final View PIPELINES =
+      View.of("name", "name", "version", "steps", "executor", "updatedAt", "description");
+  static final View PIPELINE_VERSIONS =
+      View.of("version", "version", "current", "steps", "createdAt", "createdBy", "digest");
   static final View SETTINGS = View.of("key", "key", "value", "default", "source", "description");
   static final View CONTEXTS = View.of("name", "name", "current", "urls");
   static final View ME = View.of("tenant.name", "tenant.name", "role", "token.name");

@@ -21,6 +21,8 @@ public record View(String identity, List<Column> columns) {
           Map.entry("agentName", "AGENT"),
           Map.entry("exitCode", "EXIT"),
           Map.entry("createdAt", "CREATED"),
+          Map.entry("updatedAt", "UPDATED"),
+          Map.entry("createdBy", "BY"),
           Map.entry("availableAt", "AVAILABLE"),
           Map.entry("queuedAt", "QUEUED"),
           Map.entry("leasedAt", "LEASED"),

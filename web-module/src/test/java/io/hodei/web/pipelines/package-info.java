@@ -1,0 +1,5 @@
+/** What the served schema promises. */
+@NullMarked
+package io.hodei.web.pipelines;
+
+import org.jspecify.annotations.NullMarked;
