@@ -82,8 +82,7 @@ final class CronSeries implements Series {
     if (end != null && !at.isBefore(end.getInstant())) {
       return Optional.empty();
     }
-    boolean first =
-        end != null && end.isOverlap() && !meant.isBefore(end.getDateTimeAfter());
+    boolean first = end != null && end.isOverlap() && !meant.isBefore(end.getDateTimeAfter());
     boolean second = again != null && meant.isBefore(again);
     if (first && fold == Fold.SECOND) {
       return Optional.empty();

@@ -11,12 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param who the name of the token that made it
  */
 public record Freeze(
-    long id,
-    boolean everything,
-    String reason,
-    String who,
-    Instant from,
-    @Nullable Instant until) {
+    long id, boolean everything, String reason, String who, Instant from, @Nullable Instant until) {
   public boolean contains(Instant time) {
     return !time.isBefore(from) && (until == null || time.isBefore(until));
   }

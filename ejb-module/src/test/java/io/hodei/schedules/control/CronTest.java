@@ -23,7 +23,8 @@ class CronTest {
   void every_second_by_dice_is_the_one_by_definition() {
     Random random = new Random(5);
     for (int i = 0; i < 40; i++) {
-      String expression = random.nextInt(60) + "/" + (1 + random.nextInt(20)) + " " + RandomCron.next(random);
+      String expression =
+          random.nextInt(60) + "/" + (1 + random.nextInt(20)) + " " + RandomCron.next(random);
       CronByDefinition definition = new CronByDefinition(expression);
       LocalDateTime time = NEW_YEAR.plusSeconds(random.nextInt(100_000_000));
       for (int ticks = 0; ticks < 20; ticks++) {
@@ -31,7 +32,9 @@ class CronTest {
         if (wanted.isAfter(time.plusYears(3))) {
           break;
         }
-        assertThat(Cron.of(expression).next(time)).as("%s after %s", expression, time).contains(wanted);
+        assertThat(Cron.of(expression).next(time))
+            .as("%s after %s", expression, time)
+            .contains(wanted);
         time = wanted;
       }
     }

@@ -52,7 +52,13 @@ class FiringPlanTest {
     Misfire all = new Misfire(Duration.ofDays(30), 1000);
     List<Freeze> freezes =
         List.of(
-            new Freeze(1, false, "release", "me", START.plus(Duration.ofDays(40)), START.plus(Duration.ofDays(42))));
+            new Freeze(
+                1,
+                false,
+                "release",
+                "me",
+                START.plus(Duration.ofDays(40)),
+                START.plus(Duration.ofDays(42))));
     CalendarDays weekend =
         new CalendarDays(
             ZoneId.of("Europe/Berlin"),
@@ -64,10 +70,20 @@ class FiringPlanTest {
             List.of());
     for (String zone : List.of("Europe/Berlin", "Africa/Cairo", "Australia/Lord_Howe")) {
       for (int i = 0; i < 6; i++) {
-        Duration jitter = random.nextBoolean() ? Duration.ofMinutes(random.nextInt(90)) : Duration.ZERO;
+        Duration jitter =
+            random.nextBoolean() ? Duration.ofMinutes(random.nextInt(90)) : Duration.ZERO;
         Timing plain = cron(RandomCron.next(random), zone, jitter);
         Timing timing =
-            new Timing(plain.trigger(), plain.zone(), Gap.values()[i % 3], Fold.values()[random.nextInt(3)], null, null, jitter, List.of(), List.of("weekend"));
+            new Timing(
+                plain.trigger(),
+                plain.zone(),
+                Gap.values()[i % 3],
+                Fold.values()[random.nextInt(3)],
+                null,
+                null,
+                jitter,
+                List.of(),
+                List.of("weekend"));
         Ticks ticks = new Ticks(i, timing, Map.of("weekend", weekend), freezes);
         Instant end = START.plus(Duration.ofDays(200));
 
@@ -100,7 +116,8 @@ class FiringPlanTest {
 
   @Test
   void jitter_never_changes_the_order() {
-    Ticks ticks = new Ticks(9, cron("*/5 * * * *", "UTC", Duration.ofHours(1)), Map.of(), List.of());
+    Ticks ticks =
+        new Ticks(9, cron("*/5 * * * *", "UTC", Duration.ofHours(1)), Map.of(), List.of());
 
     List<Tick> all = ticks.between(START, START.plus(Duration.ofDays(3)), 10_000);
 
@@ -130,7 +147,8 @@ class FiringPlanTest {
 
     assertThat(plan.fire())
         .extracting(Tick::at)
-        .containsExactly(START.plusSeconds(58 * 60), START.plusSeconds(59 * 60), START.plusSeconds(3600));
+        .containsExactly(
+            START.plusSeconds(58 * 60), START.plusSeconds(59 * 60), START.plusSeconds(3600));
   }
 
   @Test
@@ -144,7 +162,8 @@ class FiringPlanTest {
 
   @Test
   void a_stop_of_a_year_is_planned_at_once() {
-    Ticks everySecond = new Ticks(1, cron("* * * * * *", "Africa/Cairo", Duration.ZERO), Map.of(), List.of());
+    Ticks everySecond =
+        new Ticks(1, cron("* * * * * *", "Africa/Cairo", Duration.ZERO), Map.of(), List.of());
     Instant now = START.plus(Duration.ofDays(365));
 
     FiringPlan plan = FiringPlan.at(now, everySecond, START, new Misfire(Duration.ofMinutes(1), 5));

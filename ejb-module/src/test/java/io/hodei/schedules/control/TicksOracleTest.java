@@ -56,7 +56,13 @@ class TicksOracleTest {
 
   /** What is sure to meet the jumps, whatever the dice say. */
   private static String atTheJumps(int i) {
-    return List.of("30 2 * * *", "*/20 1-3 * * *", "0 0 * * *", "15 0-4 * * SUN,FRI,SAT", "0 * * * *", "45 1 1-7 4,10 *")
+    return List.of(
+            "30 2 * * *",
+            "*/20 1-3 * * *",
+            "0 0 * * *",
+            "15 0-4 * * SUN,FRI,SAT",
+            "0 * * * *",
+            "45 1 1-7 4,10 *")
         .get(i);
   }
 
@@ -76,7 +82,13 @@ class TicksOracleTest {
     Instant from = FIRST.atStartOfDay(zone).toInstant();
     Instant to = LAST.atStartOfDay(zone).toInstant();
     return ticks.between(from, to, Integer.MAX_VALUE).stream()
-        .map(tick -> text(tick.at(), tick.flags().contains(Tick.Flag.GAP), tick.flags().contains(Tick.Flag.OVERLAP), tick.fires()))
+        .map(
+            tick ->
+                text(
+                    tick.at(),
+                    tick.flags().contains(Tick.Flag.GAP),
+                    tick.flags().contains(Tick.Flag.OVERLAP),
+                    tick.fires()))
         .toList();
   }
 
@@ -90,7 +102,9 @@ class TicksOracleTest {
       }
     }
     TreeMap<Instant, String> found = new TreeMap<>();
-    for (LocalDate date = FIRST.minusDays(1); date.isBefore(LAST.plusDays(1)); date = date.plusDays(1)) {
+    for (LocalDate date = FIRST.minusDays(1);
+        date.isBefore(LAST.plusDays(1));
+        date = date.plusDays(1)) {
       if (cron.date(date)) {
         for (LocalDateTime time : times) {
           add(found, date.atTime(time.toLocalTime()), zone.getRules(), gap, fold);
@@ -104,16 +118,14 @@ class TicksOracleTest {
   }
 
   private static void add(
-      TreeMap<Instant, String> found, LocalDateTime wall, ZoneRules rules, Gap gap, Fold fold) {
+      Map<Instant, String> found, LocalDateTime wall, ZoneRules rules, Gap gap, Fold fold) {
     List<ZoneOffset> offsets = rules.getValidOffsets(wall);
     if (offsets.size() == 1) {
       put(found, wall.toInstant(offsets.getFirst()), false, false, true);
     } else if (offsets.isEmpty()) {
       ZoneOffsetTransition jump = rules.getTransition(wall);
       Instant at =
-          gap == Gap.RUN_AT_NEXT_VALID
-              ? wall.toInstant(jump.getOffsetBefore())
-              : jump.getInstant();
+          gap == Gap.RUN_AT_NEXT_VALID ? wall.toInstant(jump.getOffsetBefore()) : jump.getInstant();
       put(found, at, true, false, gap != Gap.SKIP);
     } else {
       if (fold != Fold.SECOND) {
@@ -127,7 +139,7 @@ class TicksOracleTest {
 
   /** What falls on the same moment is one tick. */
   private static void put(
-      TreeMap<Instant, String> found, Instant at, boolean inGap, boolean inFold, boolean fires) {
+      Map<Instant, String> found, Instant at, boolean inGap, boolean inFold, boolean fires) {
     String before = found.getOrDefault(at, "");
     found.put(
         at,
