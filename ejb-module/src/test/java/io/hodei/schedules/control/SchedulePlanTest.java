@@ -70,7 +70,7 @@ class SchedulePlanTest {
                         .tenants()
                         .in(1)
                         .sql("explain " + sql)
-                        .set("dueBefore", Instant.now().plusSeconds(6000))));
+                        .set("dueBefore", Instant.now().plusSeconds(600))));
   }
 
   @Test
