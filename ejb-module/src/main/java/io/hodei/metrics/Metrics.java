@@ -1,8 +1,10 @@
 package io.hodei.metrics;
 
 import io.hodei.jobs.entity.JobQueried;
+import io.hodei.schedules.entity.FiredLate;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -40,6 +42,14 @@ public class Metrics {
     registry
         .counter(described("job_query_total", "Queries for jobs that went to the database"))
         .inc();
+  }
+
+  /** From the time a tick was due to the commit of its job. */
+  void fired(@Observes(during = TransactionPhase.AFTER_SUCCESS) FiredLate event) {
+    var timer =
+        registry.timer(
+            described("schedule_fire_delay_seconds", "From a tick's time to its job's commit"));
+    event.lateness().forEach(timer::update);
   }
 
   /** A request that was answered. */

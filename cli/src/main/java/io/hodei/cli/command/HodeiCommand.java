@@ -83,6 +83,9 @@ public final class HodeiCommand {
     commands.put("logs", LogsCommand::new);
     commands.put("agents", AgentsCommand::new);
     commands.put("pools", PoolsCommand::new);
+    commands.put("schedule", ScheduleCommand::new);
+    commands.put("freeze", FreezeCommand::new);
+    commands.put("unfreeze", UnfreezeCommand::new);
     commands.put("login", LoginCommand::new);
     commands.put("context", ContextCommand::new);
     commands.put("whoami", WhoamiCommand::new);

@@ -54,6 +54,25 @@ final class Views {
       View.of("name", "name", "version", "steps", "executor", "updatedAt", "description");
   static final View PIPELINE_VERSIONS =
       View.of("version", "version", "current", "steps", "createdAt", "createdBy", "digest");
+  static final View SCHEDULES =
+      View.of(
+          "name", "id", "name", "state", "cron", "every", "zone", "nextRunAt", "fired", "reason");
+  static final View TICKS = View.of("tick", "tick", "due", "localTime", "fires", "flags");
+  static final View FIRINGS =
+      View.of("job", "tick", "kind", "state", "job", "firedAt", "endedAt", "reason");
+  static final View BACKFILLS =
+      View.of(
+          "id",
+          "id",
+          "schedule",
+          "state",
+          "total",
+          "started",
+          "succeeded",
+          "failed",
+          "skipped",
+          "progress");
+  static final View FREEZES = View.of("id", "id", "everything", "reason", "who", "from", "until");
   static final View SETTINGS = View.of("key", "key", "value", "default", "source", "description");
   static final View CONTEXTS = View.of("name", "name", "current", "urls");
   static final View ME = View.of("tenant.name", "tenant.name", "role", "token.name");

@@ -38,7 +38,7 @@ public final class CommandLine {
     return run(List.of(verb), arguments);
   }
 
-  /** Runs a subcommand to its end. */
+  /** Runs a command of a group to its end; its words come first. */
   public Result run(List<String> verbs, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hodei.schedules.boundary;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hodei.schedules.control;
+
+import org.jspecify.annotations.NullMarked;

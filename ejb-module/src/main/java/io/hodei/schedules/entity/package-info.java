@@ -1,0 +1,4 @@
+@NullMarked
+package io.hodei.schedules.entity;
+
+import org.jspecify.annotations.NullMarked;
