@@ -272,7 +272,7 @@ final class EngineSql {
         select id
           from jobs
          where state = 'SCHEDULED'
-           and available_at <= clock_timestamp()
+           and available_at <= (select clock_timestamp())
            and
       """
           + Term.STILL_HELD
@@ -301,8 +301,8 @@ final class EngineSql {
       with late as (
         select id
           from jobs
-         where expires_at <= clock_timestamp()
-           and state in ('SCHEDULED', 'QUEUED', 'BLOCKED')
+         where expires_at <= (select clock_timestamp())
+           and (state is not distinct from 'SCHEDULED' or state is not distinct from 'QUEUED' or state is not distinct from 'BLOCKED')
            and
       """
           + Term.STILL_HELD
@@ -335,7 +335,7 @@ final class EngineSql {
       with late as (
         select id
           from jobs
-         where deadline_at <= clock_timestamp()
+         where deadline_at <= (select clock_timestamp())
            and completed_at is null
            and (session_id is null or cancel_requested_at is null)
            and

@@ -120,6 +120,26 @@ class EnginePlanTest {
   }
 
   @Test
+  void what_is_due_is_found_by_its_time() {
+    // A volatile clock is no condition of an index: all that waits would be read in each round.
+    assertThat(planOfDuty(EngineSql.DUE)).contains("Index Cond: (available_at <= ");
+    assertThat(planOfDuty(EngineSql.EXPIRE)).contains("Index Cond: (expires_at <= ");
+    assertThat(planOfDuty(EngineSql.OVERDUE)).contains("Index Cond: (deadline_at <= ");
+  }
+
+  private static String planOfDuty(String sql) {
+    return DATABASE
+        .engine()
+        .sql("explain " + sql)
+        .set("duty", "job-timer")
+        .set("term", 1L)
+        .set("limit", 100)
+        .list(row -> row.text("QUERY PLAN"))
+        .stream()
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Test
   void the_queue_itself_is_read_in_its_order() {
     assertThat(
             DATABASE
