@@ -32,6 +32,7 @@ class FeatureOrderTest {
           List.of("logs"),
           List.of("dispatch"),
           List.of("pipelines"),
+          List.of("runs"),
           List.of("health", "metrics"));
 
   private static final JavaClasses PRODUCT =

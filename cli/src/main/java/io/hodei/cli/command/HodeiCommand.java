@@ -79,6 +79,7 @@ public final class HodeiCommand {
     commands.put("run", RunCommand::new);
     commands.put("submit", SubmitCommand::new);
     commands.put("jobs", JobsCommand::new);
+    commands.put("runs", RunsCommand::new);
     commands.put("logs", LogsCommand::new);
     commands.put("agents", AgentsCommand::new);
     commands.put("pools", PoolsCommand::new);

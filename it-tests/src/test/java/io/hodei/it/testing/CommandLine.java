@@ -35,10 +35,23 @@ public final class CommandLine {
 
   /** Runs it to its end. */
   public Result run(String verb, String... arguments) throws IOException, InterruptedException {
+    return run(List.of(verb), arguments);
+  }
+
+  /** Runs a command of a group to its end. */
+  public Result sub(String group, String verb, String... arguments)
+      throws IOException, InterruptedException {
+    return run(List.of(group, verb), arguments);
+  }
+
+  private Result run(List<String> verbs, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath()));
-    command.addAll(List.of("io.hodei.cli.Hodei", verb, "--url", url));
+    command.addAll(List.of("io.hodei.cli.Hodei"));
+    command.addAll(verbs);
+    command.addAll(List.of("--url", url));
     command.addAll(List.of("--token-file", tokenFile.toString()));
     command.addAll(List.of(arguments));
     Process process =
