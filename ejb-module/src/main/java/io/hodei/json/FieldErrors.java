@@ -23,6 +23,11 @@ public final class FieldErrors {
     return errors.isEmpty();
   }
 
+  /** What was found so far, in the order it was found. */
+  public List<FieldError> list() {
+    return List.copyOf(errors);
+  }
+
   /** Refuses the request when something was wrong. */
   public void refuse() {
     if (!errors.isEmpty()) {

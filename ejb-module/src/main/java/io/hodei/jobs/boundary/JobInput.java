@@ -73,6 +73,11 @@ public final class JobInput {
     return name;
   }
 
+  /** Whether an agent has an executor of this name. */
+  public static boolean isExecutor(String name) {
+    return SpecInput.EXECUTORS.contains(name);
+  }
+
   public static @Nullable String pool(JsonFields fields) {
     String pool = fields.text("pool", 63);
     if (pool != null && !Words.isPool(pool)) {

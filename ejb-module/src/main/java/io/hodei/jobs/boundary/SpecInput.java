@@ -25,7 +25,7 @@ final class SpecInput {
   private static final int LONGEST_PATH = 4096;
   private static final String OWN_PREFIX = "HODEI_";
   private static final Duration KILL_GRACE = Duration.ofSeconds(10);
-  private static final Set<String> EXECUTORS = Set.of("process", "noop", "container");
+  static final Set<String> EXECUTORS = Set.of("process", "noop", "container");
 
   private SpecInput() {}
 

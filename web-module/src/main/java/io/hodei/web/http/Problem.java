@@ -78,10 +78,11 @@ public record Problem(ErrorCode code, String detail, List<FieldError> errors) {
     if (!errors.isEmpty()) {
       out.array("errors");
       for (FieldError error : errors) {
-        out.object()
-            .member("pointer", error.pointer())
-            .member("message", error.message())
-            .endObject();
+        out.object().member("pointer", error.pointer()).member("message", error.message());
+        if (error.line() > 0) {
+          out.member("line", error.line()).member("column", error.column());
+        }
+        out.endObject();
       }
       out.endArray();
     }
