@@ -21,7 +21,8 @@ public record CloudEvent(EventCursor at, String topic, JsonObject json) {
   private static final JsonProvider JSON = JsonProvider.provider();
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
-  private static final List<String> SUBJECTS = List.of("job", "run", "agent", "token", "tenant", "pool");
+  private static final List<String> SUBJECTS =
+      List.of("job", "run", "agent", "token", "tenant", "pool");
   private static final Set<String> IDS =
       Set.of(
           "job", "run", "parentRun", "rerunOf", "agent", "session", "token", "tenant", "retryOf");

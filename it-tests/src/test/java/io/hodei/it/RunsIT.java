@@ -168,7 +168,8 @@ class RunsIT {
             .formatted(name));
     JsonObject problem =
         api.post(
-                "/pipelines/" + name + "/runs", "{\"parameters\":{\"env\":\"x\",\"n\":\"y\",\"z\":1}}")
+                "/pipelines/" + name + "/runs",
+                "{\"parameters\":{\"env\":\"x\",\"n\":\"y\",\"z\":1}}")
             .expect(400)
             .json();
     assertThat(problem.getJsonArray("errors")).hasSize(3);

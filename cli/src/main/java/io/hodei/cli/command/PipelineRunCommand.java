@@ -55,8 +55,7 @@ final class PipelineRunCommand implements Callable<Integer> {
     if (version != null) {
       body.put("version", version);
     }
-    Json run =
-        api.post("/api/v1/pipelines/" + Api.encode(pipeline) + "/runs", new Json(body));
+    Json run = api.post("/api/v1/pipelines/" + Api.encode(pipeline) + "/runs", new Json(body));
     String id = run.string("id");
     if (!follow) {
       Output.write(Plain.of(id) + "\n");

@@ -36,8 +36,7 @@ final class RunsPauseCommand implements Callable<Integer> {
     if (reason != null) {
       body.put("reason", reason);
     }
-    output.one(
-        api.post("/api/v1/runs/" + Ids.run(api, id) + ":pause", new Json(body)), Views.RUNS);
+    output.one(api.post("/api/v1/runs/" + Ids.run(api, id) + ":pause", new Json(body)), Views.RUNS);
     return ExitCode.OK;
   }
 }

@@ -40,7 +40,10 @@ final class RunsSkipCommand implements Callable<Integer> {
       body.put("reason", reason);
     }
     output.one(
-        api.post("/api/v1/runs/" + Ids.run(api, id) + "/steps/" + Api.encode(step) + ":skip", new Json(body)), Views.RUNS);
+        api.post(
+            "/api/v1/runs/" + Ids.run(api, id) + "/steps/" + Api.encode(step) + ":skip",
+            new Json(body)),
+        Views.RUNS);
     return ExitCode.OK;
   }
 }

@@ -11,7 +11,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "steps",
     description = "List the steps of a run and their instances.",
-    footer = {"", "Examples:", "  hodei runs steps 0C7X2M9QK4T1B", "  hodei runs steps -o json 4T1B"})
+    footer = {
+      "",
+      "Examples:",
+      "  hodei runs steps 0C7X2M9QK4T1B",
+      "  hodei runs steps -o json 4T1B"
+    })
 final class RunsStepsCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private OutputOptions output = new OutputOptions();

@@ -46,7 +46,10 @@ final class RunsSucceedCommand implements Callable<Integer> {
       body.put("outputs", RunValues.json("--outputs", outputs).value());
     }
     output.one(
-        api.post("/api/v1/runs/" + Ids.run(api, id) + "/steps/" + Api.encode(step) + ":succeed", new Json(body)), Views.RUNS);
+        api.post(
+            "/api/v1/runs/" + Ids.run(api, id) + "/steps/" + Api.encode(step) + ":succeed",
+            new Json(body)),
+        Views.RUNS);
     return ExitCode.OK;
   }
 }

@@ -83,7 +83,9 @@ public class JobControl {
     return changes.cancel(databases.in(caller.tenantId()), caller, filter, reason, MOST_AT_ONCE);
   }
 
-  /** Asks for the end of these jobs; answers of how many. Those that have ended stay as they are. */
+  /**
+   * Asks for the end of these jobs; answers of how many. Those that have ended stay as they are.
+   */
   public int cancel(Caller caller, long[] ids, String reason) {
     return changes.cancel(databases.in(caller.tenantId()), caller, ids, reason);
   }

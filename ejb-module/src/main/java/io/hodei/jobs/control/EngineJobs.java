@@ -147,31 +147,34 @@ public class EngineJobs {
 
   List<Moved> ended(long session, List<EndReport> reports, List<EndDecision> decisions) {
     EndedTasks.Batch ended = tasks.batch();
-    List<Moved> moved = database
-        .sql(EngineSql.ENDED)
-        .set("session", session)
-        .set("jobs", reports.stream().mapToLong(EndReport::jobId).toArray())
-        .set("epochs", reports.stream().mapToInt(EndReport::epoch).toArray())
-        .set(
-            "states",
-            decisions.stream().map(decision -> decision.next().name()).toArray(String[]::new))
-        .set("attempts", decisions.stream().map(EndDecision::attempt).toArray(String[]::new))
-        .set("failed", decisions.stream().mapToInt(decision -> decision.failed() ? 1 : 0).toArray())
-        .set("lost", decisions.stream().mapToInt(decision -> decision.lost() ? 1 : 0).toArray())
-        .set(
-            "delays",
-            decisions.stream()
-                .mapToLong(decision -> SpecDocument.micros(decision.delay()))
-                .toArray())
-        .set("exits", reports.stream().mapToInt(EngineJobs::exitCode).toArray())
-        .set("signals", reports.stream().mapToInt(EndReport::signal).toArray())
-        .set("reasons", decisions.stream().map(EndDecision::reason).toArray(String[]::new))
-        .set("cpus", reports.stream().mapToLong(EndReport::cpuMicros).toArray())
-        .set("memories", reports.stream().mapToLong(EndReport::peakMemoryBytes).toArray())
-        .set("begun", flags(reports, EndReport::begun))
-        .set("trees", flags(reports, EndReport::treeEnded))
-        .set("results", reports.stream().map(EndReport::result).toArray(String[]::new))
-        .list(row -> moved(row, ended));
+    List<Moved> moved =
+        database
+            .sql(EngineSql.ENDED)
+            .set("session", session)
+            .set("jobs", reports.stream().mapToLong(EndReport::jobId).toArray())
+            .set("epochs", reports.stream().mapToInt(EndReport::epoch).toArray())
+            .set(
+                "states",
+                decisions.stream().map(decision -> decision.next().name()).toArray(String[]::new))
+            .set("attempts", decisions.stream().map(EndDecision::attempt).toArray(String[]::new))
+            .set(
+                "failed",
+                decisions.stream().mapToInt(decision -> decision.failed() ? 1 : 0).toArray())
+            .set("lost", decisions.stream().mapToInt(decision -> decision.lost() ? 1 : 0).toArray())
+            .set(
+                "delays",
+                decisions.stream()
+                    .mapToLong(decision -> SpecDocument.micros(decision.delay()))
+                    .toArray())
+            .set("exits", reports.stream().mapToInt(EngineJobs::exitCode).toArray())
+            .set("signals", reports.stream().mapToInt(EndReport::signal).toArray())
+            .set("reasons", decisions.stream().map(EndDecision::reason).toArray(String[]::new))
+            .set("cpus", reports.stream().mapToLong(EndReport::cpuMicros).toArray())
+            .set("memories", reports.stream().mapToLong(EndReport::peakMemoryBytes).toArray())
+            .set("begun", flags(reports, EndReport::begun))
+            .set("trees", flags(reports, EndReport::treeEnded))
+            .set("results", reports.stream().map(EndReport::result).toArray(String[]::new))
+            .list(row -> moved(row, ended));
     ended.tell(database);
     return moved;
   }
@@ -183,15 +186,16 @@ public class EngineJobs {
       return List.of();
     }
     EndedTasks.Batch ended = tasks.batch();
-    List<Moved> moved = database
-        .sql(EngineSql.TAKEN_BACK)
-        .set("jobs", held.stream().mapToLong(HeldAttempt::jobId).toArray())
-        .set("epochs", held.stream().mapToInt(HeldAttempt::epoch).toArray())
-        .set("sessions", held.stream().mapToLong(HeldAttempt::sessionId).toArray())
-        .set("attempt", attempt)
-        .set("reason", reason)
-        .set("maxLosses", maxLosses)
-        .list(row -> moved(row, ended));
+    List<Moved> moved =
+        database
+            .sql(EngineSql.TAKEN_BACK)
+            .set("jobs", held.stream().mapToLong(HeldAttempt::jobId).toArray())
+            .set("epochs", held.stream().mapToInt(HeldAttempt::epoch).toArray())
+            .set("sessions", held.stream().mapToLong(HeldAttempt::sessionId).toArray())
+            .set("attempt", attempt)
+            .set("reason", reason)
+            .set("maxLosses", maxLosses)
+            .list(row -> moved(row, ended));
     ended.tell(database);
     return moved;
   }
@@ -223,19 +227,20 @@ public class EngineJobs {
   /** Ends or cancels what is beyond its total timeout; answers the attempts to cancel. */
   public List<HeldAttempt> overdue(Term term, int limit, Map<Long, Long> changed) {
     EndedTasks.Batch ended = tasks.batch();
-    List<HeldAttempt> attempts = ofDuty(EngineSql.OVERDUE, term, limit)
-        .list(
-            row -> {
-              if (row.number("session_id") == 0) {
-                ended.add(row);
-              }
-              changed.put(row.number("id"), row.number("tenant_id"));
-              return new HeldAttempt(
-                  row.number("session_id"),
-                  row.number("id"),
-                  row.integer("epoch"),
-                  JobState.valueOf(row.text("state")));
-            });
+    List<HeldAttempt> attempts =
+        ofDuty(EngineSql.OVERDUE, term, limit)
+            .list(
+                row -> {
+                  if (row.number("session_id") == 0) {
+                    ended.add(row);
+                  }
+                  changed.put(row.number("id"), row.number("tenant_id"));
+                  return new HeldAttempt(
+                      row.number("session_id"),
+                      row.number("id"),
+                      row.integer("epoch"),
+                      JobState.valueOf(row.text("state")));
+                });
     ended.tell(database);
     return attempts.stream().filter(attempt -> attempt.sessionId() != 0).toList();
   }

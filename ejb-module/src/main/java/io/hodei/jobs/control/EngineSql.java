@@ -329,8 +329,7 @@ final class EngineSql {
 
   /**
    * In: duty, term, limit. Ends waiting jobs beyond their total timeout, and asks for the end of
-   * held ones. Out: id, tenant_id, epoch, state, session_id (0 when it ended),
-   * run_id.
+   * held ones. Out: id, tenant_id, epoch, state, session_id (0 when it ended), run_id.
    */
   static final String OVERDUE =
       """

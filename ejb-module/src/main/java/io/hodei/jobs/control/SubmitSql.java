@@ -5,8 +5,9 @@ public final class SubmitSql {
   /**
    * In: tenant, creator, pools (all names), and per job: ids, specs, demands, levels, names, labels
    * (JSON or empty), available (micros, 0: now), waits and totals (micros, 0: none), runs (0: none)
-   * and steps (empty: none). Makes nothing when one of the pools is draining. Out: one row with id 0, the time, and
-   * the draining pool if there is one; then id and state of the jobs that are not ready yet.
+   * and steps (empty: none). Makes nothing when one of the pools is draining. Out: one row with id
+   * 0, the time, and the draining pool if there is one; then id and state of the jobs that are not
+   * ready yet.
    */
   static final String INSERT_JOBS =
       """

@@ -23,7 +23,8 @@ public record JobFilter(
     @Nullable Long run,
     @Nullable Instant from,
     @Nullable Instant to) {
-  public static final JobFilter ALL = new JobFilter(Set.of(), null, List.of(), null, null, null, null);
+  public static final JobFilter ALL =
+      new JobFilter(Set.of(), null, List.of(), null, null, null, null);
 
   /**
    * A label the job must have.

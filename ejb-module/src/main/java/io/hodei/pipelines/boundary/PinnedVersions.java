@@ -21,8 +21,7 @@ public class PinnedVersions {
   }
 
   /** A version; number 0: the current one. */
-  public Optional<PipelineVersion> find(
-      Database database, long tenantId, String name, int number) {
+  public Optional<PipelineVersion> find(Database database, long tenantId, String name, int number) {
     return rows.version(database, tenantId, name, number);
   }
 }

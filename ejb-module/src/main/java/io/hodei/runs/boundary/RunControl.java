@@ -96,8 +96,7 @@ public class RunControl {
    */
   public Run succeed(
       Caller caller, long id, String step, @Nullable String reason, @Nullable Json outputs) {
-    return end(
-        caller, id, step, StepState.SUCCEEDED, because("marked", caller, reason), outputs);
+    return end(caller, id, step, StepState.SUCCEEDED, because("marked", caller, reason), outputs);
   }
 
   /**
@@ -108,8 +107,7 @@ public class RunControl {
    */
   public Run approve(Caller caller, long id, String step) {
     Database database = databases.in(caller.tenantId());
-    decisions.approve(
-        database, caller, id, reader.key(database, caller.tenantId(), id, step));
+    decisions.approve(database, caller, id, reader.key(database, caller.tenantId(), id, step));
     return reader.get(database, caller.tenantId(), id);
   }
 
@@ -139,12 +137,7 @@ public class RunControl {
   }
 
   private Run end(
-      Caller caller,
-      long id,
-      String step,
-      StepState state,
-      String reason,
-      @Nullable Json outputs) {
+      Caller caller, long id, String step, StepState state, String reason, @Nullable Json outputs) {
     Database database = databases.in(caller.tenantId());
     StepKey key = reader.key(database, caller.tenantId(), id, step);
     if (key.instance() > 0) {

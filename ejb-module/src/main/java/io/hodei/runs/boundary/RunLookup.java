@@ -53,8 +53,7 @@ public class RunLookup {
    * @param before the id after which the page begins; 0 for the first
    */
   public List<Run> list(Caller caller, RunFilter filter, long before, int limit) {
-    return reader.list(
-        databases.in(caller.tenantId()), caller.tenantId(), filter, before, limit);
+    return reader.list(databases.in(caller.tenantId()), caller.tenantId(), filter, before, limit);
   }
 
   /**

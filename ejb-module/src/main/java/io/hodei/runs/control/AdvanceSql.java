@@ -87,7 +87,9 @@ final class AdvanceSql {
          and s.state = 'READY'
       """;
 
-  /** In: run, step, count, begun. The step runs as that many instances, of which the first begin. */
+  /**
+   * In: run, step, count, begun. The step runs as that many instances, of which the first begin.
+   */
   static final String EXPAND =
       """
       update run_steps
@@ -135,7 +137,8 @@ final class AdvanceSql {
       """;
 
   /** In: run, pending. */
-  static final String LEAVE = "update runs set pending = :pending where id = :run and pending <> :pending";
+  static final String LEAVE =
+      "update runs set pending = :pending where id = :run and pending <> :pending";
 
   /** In: run, state. Out: pipeline_id, tell_parent, run_limit. */
   static final String FINISH =

@@ -80,8 +80,7 @@ public class Decisions {
     HeldRun run = changing.active(database, tenant, id, "signalled");
     String text = JsonText.of(payload);
     if (text.length() > LARGEST) {
-      throw DomainException.invalid(
-          "/payload", "is larger than %d characters".formatted(LARGEST));
+      throw DomainException.invalid("/payload", "is larger than %d characters".formatted(LARGEST));
     }
     database
         .sql(ControlSql.SIGNAL)
@@ -138,13 +137,11 @@ public class Decisions {
       StepState state,
       @Nullable String reason,
       @Nullable String outputs) {
-    accounts.end(
-        database, run.id(), List.of(new StepAccounts.End(key, state, reason, outputs)));
+    accounts.end(database, run.id(), List.of(new StepAccounts.End(key, state, reason, outputs)));
     signals.touched(What.ADVANCE, run.tenantId(), run.id());
   }
 
-  private static Database.Query ofStep(
-      Database database, String sql, HeldRun run, StepKey key) {
+  private static Database.Query ofStep(Database database, String sql, HeldRun run, StepKey key) {
     return database
         .sql(sql)
         .set("tenant", run.tenantId())

@@ -65,8 +65,7 @@ public class EventWaits {
     if (waits.isEmpty() || events(database, tenant, waits).isEmpty()) {
       return;
     }
-    accounts.lock(
-        database, waits.stream().mapToLong(Wait::run).distinct().sorted().toArray());
+    accounts.lock(database, waits.stream().mapToLong(Wait::run).distinct().sorted().toArray());
     Map<Long, List<Wait>> byRun = new LinkedHashMap<>();
     List<Wait> now = waits(database, tenant);
     now.removeIf(wait -> waits.stream().noneMatch(before -> before.run() == wait.run()));
@@ -100,10 +99,7 @@ public class EventWaits {
             row -> {
               for (CloudEvent event : row.events()) {
                 heard.add(
-                    new Heard(
-                        row.position(),
-                        row.topic(),
-                        JsonText.read(event.json().toString())));
+                    new Heard(row.position(), row.topic(), JsonText.read(event.json().toString())));
               }
             });
     return heard;

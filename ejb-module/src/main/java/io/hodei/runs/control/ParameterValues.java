@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Checks what a run is given against what its pipeline asks for; says all that is wrong at once. */
+/**
+ * Checks what a run is given against what its pipeline asks for; says all that is wrong at once.
+ */
 final class ParameterValues {
   private static final int LONGEST = 32 << 10;
 

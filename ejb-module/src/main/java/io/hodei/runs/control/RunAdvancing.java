@@ -159,7 +159,8 @@ public class RunAdvancing {
       StepState state = StepPlan.onTimeout(version.step(key.step()).work());
       boolean timer = RunnableVersion.kind(version.step(key.step()).work()).equals("TIMER");
       ends.add(
-          new StepAccounts.End(key, state, timer ? null : "What it waited for did not come in time.", null));
+          new StepAccounts.End(
+              key, state, timer ? null : "What it waited for did not come in time.", null));
     }
     accounts.end(database, run, ends);
   }

@@ -93,8 +93,7 @@ public class RunChanging {
       @Nullable Json outputs) {
     String text = outputs == null ? null : JsonText.of(outputs);
     if (text != null && text.length() > LARGEST) {
-      throw DomainException.invalid(
-          "/outputs", "are larger than %d characters".formatted(LARGEST));
+      throw DomainException.invalid("/outputs", "are larger than %d characters".formatted(LARGEST));
     }
     HeldRun run = active(database, tenant, id, "changed");
     Found step = step(database, tenant, id, key);
@@ -107,14 +106,12 @@ public class RunChanging {
           "Step %s is %s already. Rerun the run from it instead."
               .formatted(step.name(), step.state()));
     }
-    if (accounts.end(
-            database, run.id(), List.of(new StepAccounts.End(key, state, reason, text)))
+    if (accounts.end(database, run.id(), List.of(new StepAccounts.End(key, state, reason, text)))
         > 0) {
       accounts.endInstances(database, run.id(), key.step());
     }
     signals.touched(
-        List.of(
-            new Errand(What.ADVANCE, tenant, id), new Errand(What.CANCEL_ORPHANS, tenant, id)));
+        List.of(new Errand(What.ADVANCE, tenant, id), new Errand(What.CANCEL_ORPHANS, tenant, id)));
   }
 
   /** The run, locked, when it has not ended. */
@@ -138,9 +135,9 @@ public class RunChanging {
         .set("instance", key.instance())
         .first(
             row ->
-                new Found(
-                    row.text("name"), row.text("kind"), StepState.valueOf(row.text("state"))))
-        .orElseThrow(() -> DomainException.notFound("step", key.step() + "[" + key.instance() + "]"));
+                new Found(row.text("name"), row.text("kind"), StepState.valueOf(row.text("state"))))
+        .orElseThrow(
+            () -> DomainException.notFound("step", key.step() + "[" + key.instance() + "]"));
   }
 
   private void move(

@@ -46,8 +46,7 @@ public class RunGraphs {
     List<RunStep> steps = steps(database, run);
     Map<StepState, Integer> states = new EnumMap<>(StepState.class);
     steps.forEach(step -> states.merge(step.state(), 1, Integer::sum));
-    Instant now =
-        database.sql("select clock_timestamp() as now").one(row -> row.instant("now"));
+    Instant now = database.sql("select clock_timestamp() as now").one(row -> row.instant("now"));
     RunnableVersion version = versions.of(database, run);
     return new Estimate(version.graph(), steps, history(database, run), now).of(run, states);
   }
@@ -75,5 +74,4 @@ public class RunGraphs {
                     new Estimate.Usual(row.number("median"), row.number("slow"))));
     return usual;
   }
-
 }

@@ -38,8 +38,7 @@ public class RunReader {
   }
 
   /** A page and one more, newest first. */
-  public List<Run> list(
-      Database database, long tenant, RunFilter filter, long before, int limit) {
+  public List<Run> list(Database database, long tenant, RunFilter filter, long before, int limit) {
     return LookupSql.bind(database.sql(LookupSql.list(filter, before)), filter, before)
         .set("tenant", tenant)
         .set("limit", limit)

@@ -105,8 +105,7 @@ public class RunRelations {
     signals.touched(What.ADVANCE, tenant, parent.get());
   }
 
-  private static @Nullable String sentence(
-      RunState state, String pipeline, int number) {
+  private static @Nullable String sentence(RunState state, String pipeline, int number) {
     return state == RunState.SUCCEEDED
         ? null
         : "Run %d of %s ended as %s.".formatted(number, pipeline, state);

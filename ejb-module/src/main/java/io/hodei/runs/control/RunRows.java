@@ -17,20 +17,12 @@ public class RunRows {
   /** The run, locked; empty when it has ended, waits, or another transaction holds it. */
   Optional<HeldRun> take(Database database, long tenant, long run) {
     database.sql(AdvanceSql.START_FROM_IDS).execute();
-    return database
-        .sql(AdvanceSql.TAKE)
-        .set("tenant", tenant)
-        .set("run", run)
-        .first(HeldRun::read);
+    return database.sql(AdvanceSql.TAKE).set("tenant", tenant).set("run", run).first(HeldRun::read);
   }
 
   /** The run, locked as soon as nobody else holds it. */
   Optional<HeldRun> lock(Database database, long tenant, long run) {
-    return database
-        .sql(AdvanceSql.LOCK)
-        .set("tenant", tenant)
-        .set("run", run)
-        .first(HeldRun::read);
+    return database.sql(AdvanceSql.LOCK).set("tenant", tenant).set("run", run).first(HeldRun::read);
   }
 
   HeldRun again(Database database, long run) {
@@ -38,11 +30,7 @@ public class RunRows {
   }
 
   List<ReadyStep> ready(Database database, long run, int limit) {
-    return database
-        .sql(AdvanceSql.READY)
-        .set("run", run)
-        .set("limit", limit)
-        .list(ReadyStep::read);
+    return database.sql(AdvanceSql.READY).set("run", run).set("limit", limit).list(ReadyStep::read);
   }
 
   /** What expressions see of these steps, by their ids. */
@@ -57,8 +45,7 @@ public class RunRows {
               row ->
                   values.put(
                       row.text("name"),
-                      new StepValue(
-                          row.text("state"), JsonText.read(row.textOrNull("outputs")))));
+                      new StepValue(row.text("state"), JsonText.read(row.textOrNull("outputs")))));
     }
     return values;
   }

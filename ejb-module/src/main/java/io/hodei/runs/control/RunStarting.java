@@ -55,8 +55,7 @@ public class RunStarting {
     if (parent.depth() + 1 >= DEEPEST) {
       throw new DomainException(
           ErrorCode.UNPROCESSABLE,
-          "Runs call runs more than %d deep here. Does a pipeline call itself?"
-              .formatted(DEEPEST));
+          "Runs call runs more than %d deep here. Does a pipeline call itself?".formatted(DEEPEST));
     }
     RunnableVersion version =
         versions.named(database, parent.tenantId(), call.pipeline(), call.version());
@@ -112,9 +111,7 @@ public class RunStarting {
         .set("ended", first.ended())
         .set("open", first.open())
         .set("limit", pipeline.concurrency().limit())
-        .set(
-            "cancelOldest",
-            pipeline.concurrency().whenFull() == Pipeline.WhenFull.CANCEL_OLDEST)
+        .set("cancelOldest", pipeline.concurrency().whenFull() == Pipeline.WhenFull.CANCEL_OLDEST)
         .set("depth", origin.depth())
         .set("parent", origin.parent())
         .set("parentStep", origin.parentStep().step())
@@ -126,9 +123,7 @@ public class RunStarting {
         .update();
     insertSteps(database, caller.tenantId(), id, first, origin.rerunOf());
     signals.touched(
-        begins ? What.ADVANCE : What.ADMIT,
-        caller.tenantId(),
-        begins ? id : version.pipelineId());
+        begins ? What.ADVANCE : What.ADMIT, caller.tenantId(), begins ? id : version.pipelineId());
     return id;
   }
 

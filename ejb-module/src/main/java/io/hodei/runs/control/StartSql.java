@@ -38,7 +38,9 @@ final class StartSql {
          and state <> 'QUEUED'
       """;
 
-  /** In: tenant, pipeline, limit. Out: id of runs that have not ended nor shall, the oldest first. */
+  /**
+   * In: tenant, pipeline, limit. Out: id of runs that have not ended nor shall, the oldest first.
+   */
   static final String LASTING =
       """
       select id
@@ -71,8 +73,8 @@ final class StartSql {
 
   /**
    * In: tenant, run, from (the run that is repeated, 0: none), and per step: names, phases, kinds,
-   * open, blocked, mayFail, states (WAITING, READY, SUCCEEDED or SKIPPED), keeps (its position in the other run,
-   * -1: none), reasons.
+   * open, blocked, mayFail, states (WAITING, READY, SUCCEEDED or SKIPPED), keeps (its position in
+   * the other run, -1: none), reasons.
    */
   static final String INSERT_STEPS =
       """

@@ -28,8 +28,7 @@ public class StepAccounts {
 
   /** Ends the steps whose jobs have ended. */
   void endOfJobs(Database database, long[] jobs) {
-    count(
-        database, database.sql(AccountSql.END_OF_JOBS).set("jobs", jobs).list(EndedStep::read));
+    count(database, database.sql(AccountSql.END_OF_JOBS).set("jobs", jobs).list(EndedStep::read));
   }
 
   /** Ends steps of one run; those that have ended stay as they are. Answers how many ended. */

@@ -76,9 +76,9 @@ public class StepBeginning {
       Database database, HeldRun run, RunnableVersion version, List<ReadyStep> ready) {
     Map<String, StepValue> values = upstream(database, run, version, ready);
     boolean signals =
-        ready.stream().anyMatch(one -> version.step(one.key().step()).work() instanceof Work.Signal);
-    StepPlan plan =
-        new StepPlan(version, signals ? rows.signals(database, run.id()) : Map.of());
+        ready.stream()
+            .anyMatch(one -> version.step(one.key().step()).work() instanceof Work.Signal);
+    StepPlan plan = new StepPlan(version, signals ? rows.signals(database, run.id()) : Map.of());
     Map<String, Json> parameters = JsonText.members(run.parameters());
     Map<String, Json> self = self(run);
     Map<StepKey, Outcome> outcomes = new LinkedHashMap<>();
@@ -181,21 +181,13 @@ public class StepBeginning {
   }
 
   private void call(
-      Database database,
-      HeldRun run,
-      StepKey key,
-      Outcome.Call call,
-      List<StepAccounts.End> ends) {
+      Database database, HeldRun run, StepKey key, Outcome.Call call, List<StepAccounts.End> ends) {
     try {
       long child = starting.child(database, run, key, call);
       rows.begun(database, run.id(), List.of(key), new long[1], new long[] {child});
     } catch (DomainException refused) {
       ends.add(
-          new StepAccounts.End(
-              key,
-              StepState.FAILED,
-              String.valueOf(refused.getMessage()),
-              null));
+          new StepAccounts.End(key, StepState.FAILED, String.valueOf(refused.getMessage()), null));
     }
   }
 }

@@ -62,8 +62,7 @@ final class StepPlan {
     }
     if (items.size() > MOST_INSTANCES) {
       return Outcome.End.failed(
-          "It would run %d times; at most %d are allowed."
-              .formatted(items.size(), MOST_INSTANCES));
+          "It would run %d times; at most %d are allowed.".formatted(items.size(), MOST_INSTANCES));
     }
     int most = step.maxParallel();
     return new Outcome.Expand(items, most == 0 ? items.size() : Math.min(most, items.size()));

@@ -57,9 +57,6 @@ public class Versions {
                         : DomainException.notFound(
                             "version of pipeline " + name + ":", "" + number));
     return new RunnableVersion(
-        found.pipelineId(),
-        found.id(),
-        found.number(),
-        compiled.get(database, tenant, found.id()));
+        found.pipelineId(), found.id(), found.number(), compiled.get(database, tenant, found.id()));
   }
 }

@@ -14,7 +14,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 
-/** Nodes that advance the same run while its jobs end: each end counts once, nothing is begun twice. */
+/**
+ * Nodes that advance the same run while its jobs end: each end counts once, nothing is begun twice.
+ */
 class RacingRunsTest {
   private static final RunStage STAGE = new RunStage();
   private static final int WORKERS = 4;

@@ -29,15 +29,10 @@ class RunAdvancingTest {
   void a_step_begins_when_all_it_depends_on_has_succeeded() {
     STAGE.pipeline(
         pipelineOf(
-            name,
-            "",
-            step("a", ""),
-            step("b", ""),
-            step("c", "\"dependsOn\":[\"a\",\"b\"]")));
+            name, "", step("a", ""), step("b", ""), step("c", "\"dependsOn\":[\"a\",\"b\"]")));
     long run = STAGE.start(name);
     STAGE.advance();
-    assertThat(STAGE.states(run))
-        .isEqualTo(Map.of("a", "RUNNING", "b", "RUNNING", "c", "WAITING"));
+    assertThat(STAGE.states(run)).isEqualTo(Map.of("a", "RUNNING", "b", "RUNNING", "c", "WAITING"));
     STAGE.end(run, "a", "SUCCEEDED", "{}");
     STAGE.advance();
     assertThat(STAGE.states(run)).containsEntry("c", "WAITING");
@@ -54,11 +49,7 @@ class RunAdvancingTest {
   void an_end_that_is_told_twice_counts_once() {
     STAGE.pipeline(
         pipelineOf(
-            name,
-            "",
-            step("a", ""),
-            step("b", ""),
-            step("c", "\"dependsOn\":[\"a\",\"b\"]")));
+            name, "", step("a", ""), step("b", ""), step("c", "\"dependsOn\":[\"a\",\"b\"]")));
     long run = STAGE.start(name);
     STAGE.advance();
     long job = STAGE.openJobs(run).getFirst();
@@ -227,8 +218,7 @@ class RunAdvancingTest {
   @Test
   void a_matrix_runs_every_combination() {
     STAGE.pipeline(
-        pipelineOf(
-            name, "", step("m", "\"matrix\":{\"os\":[\"l\",\"m\"],\"jdk\":[17,21,25]}")));
+        pipelineOf(name, "", step("m", "\"matrix\":{\"os\":[\"l\",\"m\"],\"jdk\":[17,21,25]}")));
     long run = STAGE.start(name);
     STAGE.advance();
     assertThat(STAGE.openJobs(run)).hasSize(6);
@@ -250,9 +240,7 @@ class RunAdvancingTest {
     STAGE.advance();
     assertThat(STAGE.states(run)).containsEntry("ok", "HELD");
     assertThat(STAGE.openJobs(run)).isEmpty();
-    var bob =
-        new Caller(
-            TENANT, "one", 8, "bob", ANNA.role(), ANNA.permissions());
+    var bob = new Caller(TENANT, "one", 8, "bob", ANNA.role(), ANNA.permissions());
     StepKey key = new StepKey(0, 0);
     assertThatThrownBy(
             () ->
@@ -348,7 +336,8 @@ class RunAdvancingTest {
     long run = STAGE.start(name);
     STAGE.advance();
     long child =
-        STAGE.number("select child_run_id as n from run_steps where run_id = " + run + " and step = 0");
+        STAGE.number(
+            "select child_run_id as n from run_steps where run_id = " + run + " and step = 0");
     STAGE.end(child, "in", "SUCCEEDED", "{\"x\":1}");
     STAGE.advance();
     assertThat(STAGE.get(child).state()).isEqualTo(RunState.SUCCEEDED);
@@ -455,7 +444,11 @@ class RunAdvancingTest {
   void a_rerun_of_what_failed_takes_the_rest_over() {
     STAGE.pipeline(
         pipelineOf(
-            name, "", step("a", ""), step("b", "\"dependsOn\":[\"a\"]"), step("c", "\"dependsOn\":[\"b\"]")));
+            name,
+            "",
+            step("a", ""),
+            step("b", "\"dependsOn\":[\"a\"]"),
+            step("c", "\"dependsOn\":[\"b\"]")));
     long run = STAGE.start(name);
     STAGE.advance();
     STAGE.end(run, "a", "SUCCEEDED", "{\"v\":5}");
@@ -463,7 +456,8 @@ class RunAdvancingTest {
     STAGE.end(run, "b", "FAILED", "{}");
     STAGE.advance();
     long again = rerun(run, Rerun.Mode.FAILED, null);
-    assertThat(STAGE.states(again)).isEqualTo(Map.of("a", "SUCCEEDED", "b", "READY", "c", "WAITING"));
+    assertThat(STAGE.states(again))
+        .isEqualTo(Map.of("a", "SUCCEEDED", "b", "READY", "c", "WAITING"));
     assertThat(
             STAGE.number(
                 "select cast(outputs ->> 'v' as int) as n from run_steps where step = 0 and run_id = "

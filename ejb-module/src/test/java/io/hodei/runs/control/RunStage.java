@@ -79,8 +79,7 @@ final class RunStage {
   /** Stores a pipeline from its document; its name is the member {@code name}. */
   void pipeline(String json) {
     long id = documents.incrementAndGet();
-    Json.Obj document =
-        (Json.Obj) JsonReader.read(json.getBytes(StandardCharsets.UTF_8));
+    Json.Obj document = (Json.Obj) JsonReader.read(json.getBytes(StandardCharsets.UTF_8));
     String name = ((Json.Text) document.members().get("name")).value();
     database
         .admin()
@@ -103,8 +102,7 @@ final class RunStage {
   }
 
   long start(String pipeline, Map<String, Json> parameters) {
-    return asTenant(
-        tenant -> reruns.start(tenant, ANNA, new NewRun(pipeline, null, parameters)));
+    return asTenant(tenant -> reruns.start(tenant, ANNA, new NewRun(pipeline, null, parameters)));
   }
 
   /** Does what nodes do, until there is nothing left. */
@@ -174,8 +172,7 @@ final class RunStage {
                   .set("state", state)
                   .set("result", result)
                   .update();
-              taskEnds.ended(
-                  new TasksEnded(engine, List.of(new TasksEnded.Task(job, run))));
+              taskEnds.ended(new TasksEnded(engine, List.of(new TasksEnded.Task(job, run))));
               return true;
             });
   }
@@ -197,8 +194,7 @@ final class RunStage {
                       "update jobs set state = 'SUCCEEDED', session_id = null, completed_at = clock_timestamp() where id = :job and state = 'LEASED'")
                   .set("job", job)
                   .update();
-              taskEnds.ended(
-                  new TasksEnded(engine, List.of(new TasksEnded.Task(job, run))));
+              taskEnds.ended(new TasksEnded(engine, List.of(new TasksEnded.Task(job, run))));
               return true;
             });
   }
@@ -256,7 +252,8 @@ final class RunStage {
   String reason(long run, String step) {
     return database
         .admin()
-        .sql("select coalesce(reason, '') as reason from run_steps where run_id = :run and name = :step and instance = 0")
+        .sql(
+            "select coalesce(reason, '') as reason from run_steps where run_id = :run and name = :step and instance = 0")
         .set("run", run)
         .set("step", step)
         .one(row -> row.text("reason"));

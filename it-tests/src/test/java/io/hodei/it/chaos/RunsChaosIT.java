@@ -115,8 +115,7 @@ class RunsChaosIT {
           api -> {
             new Runs(api).apply(dag.name(), dag.document().toString());
             String id =
-                api.post(
-                        "/pipelines/" + dag.name() + "/runs", "{}", Map.of("Idempotency-Key", key))
+                api.post("/pipelines/" + dag.name() + "/runs", "{}", Map.of("Idempotency-Key", key))
                     .expect(201)
                     .json()
                     .getString("id");
@@ -129,8 +128,7 @@ class RunsChaosIT {
   /** Asks one node after the other until one does it. */
   private static void persistently(int number, java.util.function.Consumer<Api> work) {
     for (int tries = 0; ; tries++) {
-      Api api =
-          new Api(SITE.node(1 + (number + tries) % 2).url(), SITE.cluster().token());
+      Api api = new Api(SITE.node(1 + (number + tries) % 2).url(), SITE.cluster().token());
       try {
         work.accept(api);
         return;

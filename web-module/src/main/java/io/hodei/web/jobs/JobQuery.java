@@ -37,7 +37,8 @@ final class JobQuery {
     if (from != null && to != null && to.isBefore(from)) {
       query.errors().add("?to", "is before from");
     }
-    return new JobFilter(Set.copyOf(states), name(query), List.copyOf(labels), pool, run(query), from, to);
+    return new JobFilter(
+        Set.copyOf(states), name(query), List.copyOf(labels), pool, run(query), from, to);
   }
 
   /** The members of each job that are asked for. */

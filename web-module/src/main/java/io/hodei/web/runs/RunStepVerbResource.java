@@ -69,10 +69,7 @@ public class RunStepVerbResource {
         () -> {
           Run run =
               answers.audited(
-                  "run.step-" + verb,
-                  Id.format(id),
-                  detail,
-                  () -> apply(me, verb, id, step, said));
+                  "run.step-" + verb, Id.format(id), detail, () -> apply(me, verb, id, step, said));
           return Answer.of(200, "", RunOutput.of(run).toString());
         });
   }

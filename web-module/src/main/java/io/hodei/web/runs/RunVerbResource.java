@@ -41,8 +41,7 @@ public class RunVerbResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Requires(Permission.RUNS_CONTROL)
-  public Response set(
-      @PathParam("id") String text, @PathParam("verb") String verb, JsonBody body) {
+  public Response set(@PathParam("id") String text, @PathParam("verb") String verb, JsonBody body) {
     long id = RunOutput.id(text);
     String reason = Reasons.read(body);
     Caller me = caller.get();

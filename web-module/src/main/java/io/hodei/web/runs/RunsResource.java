@@ -65,11 +65,7 @@ public class RunsResource {
     }
     RunFilter filter =
         new RunFilter(
-            query.text("pipeline"),
-            states(query, RunState.class),
-            parent(query),
-            from,
-            to);
+            query.text("pipeline"), states(query, RunState.class), parent(query), from, to);
     Set<String> fields = fields(query);
     int limit = query.limit();
     long before = query.cursor();
