@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -80,7 +81,7 @@ final class RunStage {
   void pipeline(String json) {
     long id = documents.incrementAndGet();
     Json.Obj document = (Json.Obj) JsonReader.read(json.getBytes(StandardCharsets.UTF_8));
-    String name = ((Json.Text) document.members().get("name")).value();
+    String name = ((Json.Text) Objects.requireNonNull(document.members().get("name"))).value();
     database
         .admin()
         .sql(
