@@ -21,9 +21,11 @@ public record CloudEvent(EventCursor at, String topic, JsonObject json) {
   private static final JsonProvider JSON = JsonProvider.provider();
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
-  private static final List<String> SUBJECTS = List.of("job", "agent", "token", "tenant", "pool");
+  private static final List<String> SUBJECTS =
+      List.of("job", "run", "agent", "token", "tenant", "pool");
   private static final Set<String> IDS =
-      Set.of("job", "agent", "session", "token", "tenant", "retryOf");
+      Set.of(
+          "job", "run", "parentRun", "rerunOf", "agent", "session", "token", "tenant", "retryOf");
 
   static CloudEvent of(OutboxRow row, int index, JsonObject item) {
     EventCursor at = new EventCursor(row.position(), index);

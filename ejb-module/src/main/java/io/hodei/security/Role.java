@@ -9,6 +9,7 @@ public enum Role {
       EnumSet.of(
           Permission.JOBS_READ,
           Permission.LOGS_READ,
+          Permission.RUNS_READ,
           Permission.AGENTS_READ,
           Permission.POOLS_READ,
           Permission.PIPELINES_READ,
@@ -19,6 +20,7 @@ public enum Role {
       EnumSet.of(
           Permission.JOBS_READ,
           Permission.LOGS_READ,
+          Permission.RUNS_READ,
           Permission.AGENTS_READ,
           Permission.POOLS_READ,
           Permission.PIPELINES_READ,
@@ -27,12 +29,15 @@ public enum Role {
           Permission.EVENTS_READ,
           Permission.SELF_READ,
           Permission.JOBS_SUBMIT,
+          Permission.RUNS_START,
+          Permission.RUNS_CONTROL,
           Permission.PIPELINES_WRITE,
           Permission.JOBS_CONTROL)),
   OPERATOR(
       EnumSet.of(
           Permission.JOBS_READ,
           Permission.LOGS_READ,
+          Permission.RUNS_READ,
           Permission.AGENTS_READ,
           Permission.POOLS_READ,
           Permission.PIPELINES_READ,
@@ -42,6 +47,8 @@ public enum Role {
           Permission.EVENTS_READ,
           Permission.SELF_READ,
           Permission.JOBS_SUBMIT,
+          Permission.RUNS_START,
+          Permission.RUNS_CONTROL,
           Permission.PIPELINES_WRITE,
           Permission.JOBS_CONTROL,
           Permission.AGENTS_CONTROL,

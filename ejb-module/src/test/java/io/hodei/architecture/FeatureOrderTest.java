@@ -32,6 +32,7 @@ class FeatureOrderTest {
           List.of("logs"),
           List.of("dispatch"),
           List.of("pipelines"),
+          List.of("runs"),
           List.of("schedules"),
           List.of("health", "metrics"));
 

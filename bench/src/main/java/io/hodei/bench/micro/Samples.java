@@ -62,6 +62,8 @@ public final class Samples {
         null,
         null,
         null,
+        null,
+        null,
         null);
   }
 }

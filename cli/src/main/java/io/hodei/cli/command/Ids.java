@@ -18,36 +18,46 @@ final class Ids {
    * newest 500 jobs (ids are sorted by time, so their ends differ first).
    */
   static String job(Api api, String given) {
+    return full(api, given, "job", "/api/v1/jobs?fields=id");
+  }
+
+  /** The same for runs. */
+  static String run(Api api, String given) {
+    return full(api, given, "run", "/api/v1/runs?fields=id");
+  }
+
+  private static String full(Api api, String given, String kind, String list) {
     String id = given.strip().toUpperCase(Locale.ROOT);
     if (!id.matches("[0-9A-Z]{1," + FULL_LENGTH + "}")) {
-      throw Failure.usage("%s is not a job id\n  do: hodei jobs ls".formatted(given));
+      throw Failure.usage("%s is not a %s id\n  do: hodei %ss ls".formatted(given, kind, kind));
     }
     if (id.length() == FULL_LENGTH) {
       return id;
     }
     List<String> found =
-        api.list("/api/v1/jobs?fields=id", SEARCHED).stream()
-            .map(job -> job.string("id"))
+        api.list(list, SEARCHED).stream()
+            .map(one -> one.string("id"))
             .filter(known -> known.startsWith(id) || known.endsWith(id))
             .toList();
-    return only(found, given);
+    return only(found, given, kind);
   }
 
-  private static String only(List<String> found, String given) {
+  private static String only(List<String> found, String given, String kind) {
     if (found.size() == 1) {
       return found.getFirst();
     }
     if (found.isEmpty()) {
       throw new Failure(
           io.hodei.cli.ExitCode.NOT_FOUND,
-          "None of the newest %d jobs has an id that begins or ends with %s\n  do: write the whole id; hodei jobs ls"
-              .formatted(SEARCHED, given));
+          "None of the newest %d %ss has an id that begins or ends with %s\n  do: write the whole id; hodei %ss ls"
+              .formatted(SEARCHED, kind, given, kind));
     }
     throw Failure.usage(
-        "%s stands for %d jobs: %s\n  do: write more of the id"
+        "%s stands for %d %ss: %s\n  do: write more of the id"
             .formatted(
                 given,
                 found.size(),
+                kind,
                 String.join(", ", found.subList(0, Math.min(5, found.size())))));
   }
 

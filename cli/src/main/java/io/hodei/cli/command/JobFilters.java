@@ -26,6 +26,9 @@ final class JobFilters {
   @Option(names = "--pool", paramLabel = "POOL", description = "Pool.")
   private @Nullable String pool;
 
+  @Option(names = "--run", paramLabel = "RUN", description = "Tasks of this run.")
+  private @Nullable String run;
+
   @Option(
       names = "--from",
       paramLabel = "TIME",
@@ -50,6 +53,7 @@ final class JobFilters {
     }
     path = with(path, "name", name);
     path = with(path, "pool", pool);
+    path = with(path, "run", run);
     path = with(path, "from", from);
     return with(path, "to", to);
   }

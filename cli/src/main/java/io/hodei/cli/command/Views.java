@@ -16,6 +16,20 @@ final class Views {
           "exitCode",
           "agentName",
           "createdAt");
+  static final View RUNS =
+      View.of(
+          "id",
+          "id",
+          "pipeline",
+          "number",
+          "version",
+          "state",
+          "ended",
+          "steps",
+          "createdAt",
+          "finishedAt");
+  static final View STEPS =
+      View.of("step", "step", "state", "kind", "job", "startedAt", "finishedAt", "reason");
   static final View ATTEMPTS =
       View.of(
           "attempt",

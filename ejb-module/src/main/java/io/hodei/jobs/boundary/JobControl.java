@@ -84,6 +84,13 @@ public class JobControl {
   }
 
   /**
+   * Asks for the end of these jobs; answers of how many. Those that have ended stay as they are.
+   */
+  public int cancel(Caller caller, long[] ids, String reason) {
+    return changes.cancel(databases.in(caller.tenantId()), caller, ids, reason);
+  }
+
+  /**
    * Makes a new job like an ended one; answers its id.
    *
    * @throws DomainException NOT_FOUND, CONFLICT when it has not ended

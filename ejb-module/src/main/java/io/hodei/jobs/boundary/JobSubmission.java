@@ -2,10 +2,12 @@ package io.hodei.jobs.boundary;
 
 import io.hodei.jobs.control.NewJobRows;
 import io.hodei.jobs.control.SharedContent;
+import io.hodei.jobs.control.SubmitSql;
 import io.hodei.jobs.entity.Job;
 import io.hodei.jobs.entity.JobsChanged;
 import io.hodei.jobs.entity.JobsReady;
 import io.hodei.jobs.entity.NewJob;
+import io.hodei.jobs.entity.NewTask;
 import io.hodei.platform.Database;
 import io.hodei.platform.Ids;
 import io.hodei.platform.TenantDatabase;
@@ -14,6 +16,7 @@ import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Set;
 
 /** Takes jobs in. What it returns is durable when its transaction has committed. */
 @Stateless
@@ -54,14 +57,35 @@ public class JobSubmission {
     return jobs.isEmpty() ? new long[0] : insert(caller, jobs).ids();
   }
 
+  /** Makes all of these tasks or none; answers their ids in the same order. */
+  public long[] submitTasks(Caller caller, List<NewTask> tasks) {
+    return tasks.isEmpty()
+        ? new long[0]
+        : insert(caller, NewJobRows.ofTasks(tasks, ids.next(tasks.size()))).ids();
+  }
+
+  /** Those of the pools that take no new jobs. */
+  public Set<String> draining(Caller caller, Set<String> pools) {
+    return Set.copyOf(
+        databases
+            .in(caller.tenantId())
+            .sql(SubmitSql.DRAINING)
+            .set("tenant", caller.tenantId())
+            .set("pools", pools.toArray(String[]::new))
+            .list(row -> row.text("name")));
+  }
+
   /** Makes all of these jobs or none; answers them as they were made, in the same order. */
   public List<Job> submitAndShow(Caller caller, List<NewJob> jobs) {
     return insert(caller, jobs).made(caller);
   }
 
   private NewJobRows insert(Caller caller, List<NewJob> jobs) {
+    return insert(caller, NewJobRows.of(jobs, ids.next(jobs.size())));
+  }
+
+  private NewJobRows insert(Caller caller, NewJobRows rows) {
     Database database = databases.in(caller.tenantId());
-    NewJobRows rows = NewJobRows.of(jobs, ids.next(jobs.size()));
     rows.share(
         shared.specs(database, caller.tenantId(), rows.documents()),
         shared.demands(database, caller.tenantId(), rows.demands()));

@@ -14,7 +14,8 @@ final class ControlSql {
 
   /**
    * In: the filter's, reason, limit. Ends what waits, asks for the end of what runs. Out: id,
-   * epoch, session_id, state before (session_id 0 for what ended at once).
+   * epoch, session_id, state before, run_id (session_id 0 for what ended at once; else run_id
+   * null).
    */
   static String cancel(FilterSql filter) {
     return
@@ -38,7 +39,7 @@ final class ControlSql {
             from target t
            where j.id = t.id
              and j.state in ('SCHEDULED', 'QUEUED', 'BLOCKED')
-          returning j.id, j.epoch),
+          returning j.id, j.epoch, j.run_id),
         asked as (
           update jobs j
              set cancel_requested_at = clock_timestamp(), reason = :reason, version = j.version + 1
@@ -53,9 +54,9 @@ final class ControlSql {
           union all
           select :tenant, 'job.cancel-requested', jsonb_agg(jsonb_build_object('job', id, 'epoch', epoch, 'reason', cast(:reason as text)))
             from asked having count(*) > 0)
-        select id, epoch, session_id, state from asked
+        select id, epoch, session_id, state, cast(null as bigint) as run_id from asked
         union all
-        select id, epoch, 0, 'CANCELLED' from ended
+        select id, epoch, 0, 'CANCELLED', run_id from ended
         """;
   }
 

@@ -29,11 +29,13 @@ import java.util.function.Predicate;
 public class EngineJobs {
   private final EngineDatabase database;
   private final JobRows rows;
+  private final EndedTasks tasks;
 
   @Inject
-  public EngineJobs(EngineDatabase database, JobRows rows) {
+  public EngineJobs(EngineDatabase database, JobRows rows, EndedTasks tasks) {
     this.database = database;
     this.rows = rows;
+    this.tasks = tasks;
   }
 
   /** A job after a statement, with the ticket it has when it is ready. */
@@ -144,31 +146,37 @@ public class EngineJobs {
   }
 
   List<Moved> ended(long session, List<EndReport> reports, List<EndDecision> decisions) {
-    return database
-        .sql(EngineSql.ENDED)
-        .set("session", session)
-        .set("jobs", reports.stream().mapToLong(EndReport::jobId).toArray())
-        .set("epochs", reports.stream().mapToInt(EndReport::epoch).toArray())
-        .set(
-            "states",
-            decisions.stream().map(decision -> decision.next().name()).toArray(String[]::new))
-        .set("attempts", decisions.stream().map(EndDecision::attempt).toArray(String[]::new))
-        .set("failed", decisions.stream().mapToInt(decision -> decision.failed() ? 1 : 0).toArray())
-        .set("lost", decisions.stream().mapToInt(decision -> decision.lost() ? 1 : 0).toArray())
-        .set(
-            "delays",
-            decisions.stream()
-                .mapToLong(decision -> SpecDocument.micros(decision.delay()))
-                .toArray())
-        .set("exits", reports.stream().mapToInt(EngineJobs::exitCode).toArray())
-        .set("signals", reports.stream().mapToInt(EndReport::signal).toArray())
-        .set("reasons", decisions.stream().map(EndDecision::reason).toArray(String[]::new))
-        .set("cpus", reports.stream().mapToLong(EndReport::cpuMicros).toArray())
-        .set("memories", reports.stream().mapToLong(EndReport::peakMemoryBytes).toArray())
-        .set("begun", flags(reports, EndReport::begun))
-        .set("trees", flags(reports, EndReport::treeEnded))
-        .set("results", reports.stream().map(EndReport::result).toArray(String[]::new))
-        .list(EngineJobs::moved);
+    EndedTasks.Batch ended = tasks.batch();
+    List<Moved> moved =
+        database
+            .sql(EngineSql.ENDED)
+            .set("session", session)
+            .set("jobs", reports.stream().mapToLong(EndReport::jobId).toArray())
+            .set("epochs", reports.stream().mapToInt(EndReport::epoch).toArray())
+            .set(
+                "states",
+                decisions.stream().map(decision -> decision.next().name()).toArray(String[]::new))
+            .set("attempts", decisions.stream().map(EndDecision::attempt).toArray(String[]::new))
+            .set(
+                "failed",
+                decisions.stream().mapToInt(decision -> decision.failed() ? 1 : 0).toArray())
+            .set("lost", decisions.stream().mapToInt(decision -> decision.lost() ? 1 : 0).toArray())
+            .set(
+                "delays",
+                decisions.stream()
+                    .mapToLong(decision -> SpecDocument.micros(decision.delay()))
+                    .toArray())
+            .set("exits", reports.stream().mapToInt(EngineJobs::exitCode).toArray())
+            .set("signals", reports.stream().mapToInt(EndReport::signal).toArray())
+            .set("reasons", decisions.stream().map(EndDecision::reason).toArray(String[]::new))
+            .set("cpus", reports.stream().mapToLong(EndReport::cpuMicros).toArray())
+            .set("memories", reports.stream().mapToLong(EndReport::peakMemoryBytes).toArray())
+            .set("begun", flags(reports, EndReport::begun))
+            .set("trees", flags(reports, EndReport::treeEnded))
+            .set("results", reports.stream().map(EndReport::result).toArray(String[]::new))
+            .list(row -> moved(row, ended));
+    ended.tell(database);
+    return moved;
   }
 
   /** Takes attempts back from their sessions; {@code attempt} is LOST or RETURNED. */
@@ -177,15 +185,19 @@ public class EngineJobs {
     if (held.isEmpty()) {
       return List.of();
     }
-    return database
-        .sql(EngineSql.TAKEN_BACK)
-        .set("jobs", held.stream().mapToLong(HeldAttempt::jobId).toArray())
-        .set("epochs", held.stream().mapToInt(HeldAttempt::epoch).toArray())
-        .set("sessions", held.stream().mapToLong(HeldAttempt::sessionId).toArray())
-        .set("attempt", attempt)
-        .set("reason", reason)
-        .set("maxLosses", maxLosses)
-        .list(EngineJobs::moved);
+    EndedTasks.Batch ended = tasks.batch();
+    List<Moved> moved =
+        database
+            .sql(EngineSql.TAKEN_BACK)
+            .set("jobs", held.stream().mapToLong(HeldAttempt::jobId).toArray())
+            .set("epochs", held.stream().mapToInt(HeldAttempt::epoch).toArray())
+            .set("sessions", held.stream().mapToLong(HeldAttempt::sessionId).toArray())
+            .set("attempt", attempt)
+            .set("reason", reason)
+            .set("maxLosses", maxLosses)
+            .list(row -> moved(row, ended));
+    ended.tell(database);
+    return moved;
   }
 
   /** Makes due jobs ready; answers their tickets, {@code changed} gets them with their tenants. */
@@ -199,26 +211,38 @@ public class EngineJobs {
   }
 
   public int expire(Term term, int limit, Map<Long, Long> changed) {
-    return ofDuty(EngineSql.EXPIRE, term, limit)
-        .list(row -> changed.put(row.number("id"), row.number("tenant_id")))
-        .size();
+    EndedTasks.Batch ended = tasks.batch();
+    int count =
+        ofDuty(EngineSql.EXPIRE, term, limit)
+            .list(
+                row -> {
+                  ended.add(row);
+                  return changed.put(row.number("id"), row.number("tenant_id"));
+                })
+            .size();
+    ended.tell(database);
+    return count;
   }
 
   /** Ends or cancels what is beyond its total timeout; answers the attempts to cancel. */
   public List<HeldAttempt> overdue(Term term, int limit, Map<Long, Long> changed) {
-    return ofDuty(EngineSql.OVERDUE, term, limit)
-        .list(
-            row -> {
-              changed.put(row.number("id"), row.number("tenant_id"));
-              return new HeldAttempt(
-                  row.number("session_id"),
-                  row.number("id"),
-                  row.integer("epoch"),
-                  JobState.valueOf(row.text("state")));
-            })
-        .stream()
-        .filter(attempt -> attempt.sessionId() != 0)
-        .toList();
+    EndedTasks.Batch ended = tasks.batch();
+    List<HeldAttempt> attempts =
+        ofDuty(EngineSql.OVERDUE, term, limit)
+            .list(
+                row -> {
+                  if (row.number("session_id") == 0) {
+                    ended.add(row);
+                  }
+                  changed.put(row.number("id"), row.number("tenant_id"));
+                  return new HeldAttempt(
+                      row.number("session_id"),
+                      row.number("id"),
+                      row.integer("epoch"),
+                      JobState.valueOf(row.text("state")));
+                });
+    ended.tell(database);
+    return attempts.stream().filter(attempt -> attempt.sessionId() != 0).toList();
   }
 
   private Database.Query ofDuty(String sql, Term term, int limit) {
@@ -276,11 +300,15 @@ public class EngineJobs {
     return new Ticket(row.number("id"), row.number("demand_id"), row.integer("level"));
   }
 
-  private static Moved moved(Row row) throws SQLException {
+  private static Moved moved(Row row, EndedTasks.Batch ended) throws SQLException {
+    JobState state = JobState.valueOf(row.text("state"));
+    if (state.isTerminal()) {
+      ended.add(row);
+    }
     return new Moved(
         row.number("tenant_id"),
         new AttemptKey(row.number("id"), row.integer("epoch")),
-        JobState.valueOf(row.text("state")),
+        state,
         ticket(row));
   }
 

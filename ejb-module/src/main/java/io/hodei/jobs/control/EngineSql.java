@@ -165,7 +165,7 @@ final class EngineSql {
    * In: session, and per attempt: jobs, epochs, begun (the start is reported only now), states
    * (next), attempts (how this attempt ended), failed, lost (0 or 1), delays (micros), exits (-1:
    * none), signals, reasons, cpus, memories (-1: unknown), trees, results (JSON or empty). Out: id,
-   * tenant_id, epoch, state, demand_id, level of those that were still this session's.
+   * tenant_id, epoch, state, demand_id, level, run_id of those that were still this session's.
    */
   static final String ENDED =
       """
@@ -195,7 +195,7 @@ final class EngineSql {
            and j.epoch = r.epoch
            and j.session_id is not distinct from :session
            and (j.state is not distinct from 'LEASED' or j.state is not distinct from 'RUNNING')
-        returning j.id, j.tenant_id, j.epoch, j.state, j.demand_id, j.level, j.agent_id, j.leased_at, j.started_at, j.exit_code, j.signal, j.reason,
+        returning j.id, j.tenant_id, j.epoch, j.state, j.demand_id, j.level, j.run_id, j.agent_id, j.leased_at, j.started_at, j.exit_code, j.signal, j.reason,
                   r.begun and j.started_at >= statement_timestamp() as begun, -- else it was known, and is only reported again
                   r.attempt, r.cpu, r.memory, r.tree),
       history as (
@@ -217,12 +217,13 @@ final class EngineSql {
                   from ended
                  group by tenant_id, state in ('SCHEDULED', 'QUEUED')) e
          order by topic = 'job.started' desc)
-      select id, tenant_id, epoch, state, demand_id, level from ended
+      select id, tenant_id, epoch, state, demand_id, level, run_id from ended
       """;
 
   /**
    * In: jobs, epochs, sessions, maxLosses, attempt (LOST or RETURNED), reason. Takes attempts from
-   * sessions that cannot end them any more. Out: id, tenant_id, epoch, state, demand_id, level.
+   * sessions that cannot end them any more. Out: id, tenant_id, epoch, state, demand_id, level,
+   * run_id.
    */
   static final String TAKEN_BACK =
       """
@@ -251,7 +252,7 @@ final class EngineSql {
                              else :reason end
           from before b
          where j.id = b.id
-        returning j.id, j.tenant_id, j.epoch, j.state, j.demand_id, j.level, j.agent_id, j.leased_at, j.started_at, j.reason, b.session_id),
+        returning j.id, j.tenant_id, j.epoch, j.state, j.demand_id, j.level, j.run_id, j.agent_id, j.leased_at, j.started_at, j.reason, b.session_id),
       history as (
         insert into attempts (job_id, epoch, tenant_id, state, session_id, agent_id, leased_at, started_at, finished_at, reason)
         select id, epoch, tenant_id, :attempt, session_id, agent_id, leased_at, started_at, clock_timestamp(), :reason
@@ -262,7 +263,7 @@ final class EngineSql {
                jsonb_agg(jsonb_build_object('job', id, 'epoch', epoch, 'state', state, 'reason', reason))
           from ended
          group by tenant_id, state = 'QUEUED')
-      select id, tenant_id, epoch, state, demand_id, level from ended
+      select id, tenant_id, epoch, state, demand_id, level, run_id from ended
       """;
 
   /** In: duty, term, limit. Out: id, tenant_id, demand_id, level of jobs that became ready. */
@@ -295,7 +296,7 @@ final class EngineSql {
           select id, tenant_id, demand_id, level from ready
           """;
 
-  /** In: duty, term, limit. Ends jobs that did not start in time. Out: id, tenant_id. */
+  /** In: duty, term, limit. Ends jobs that did not start in time. Out: id, tenant_id, run_id. */
   static final String EXPIRE =
       """
       with late as (
@@ -317,18 +318,18 @@ final class EngineSql {
                    reason = 'It did not start within its wait timeout. Ask for its reasons earlier with explain, or allow a longer wait.'
               from late
              where j.id = late.id
-            returning j.id, j.tenant_id, j.epoch),
+            returning j.id, j.tenant_id, j.epoch, j.run_id),
           noted as (
             insert into outbox (tenant_id, topic, items)
             select tenant_id, 'job.ended', jsonb_agg(jsonb_build_object('job', id, 'epoch', epoch, 'state', 'EXPIRED'))
               from ended
              group by tenant_id)
-          select id, tenant_id from ended
+          select id, tenant_id, run_id from ended
           """;
 
   /**
    * In: duty, term, limit. Ends waiting jobs beyond their total timeout, and asks for the end of
-   * held ones. Out: id, tenant_id, epoch, state, session_id (0 when it ended).
+   * held ones. Out: id, tenant_id, epoch, state, session_id (0 when it ended), run_id.
    */
   static final String OVERDUE =
       """
@@ -355,14 +356,14 @@ final class EngineSql {
                    version = j.version + 1
               from late
              where j.id = late.id
-            returning j.id, j.tenant_id, j.epoch, j.state, coalesce(j.session_id, 0) as session_id),
+            returning j.id, j.tenant_id, j.epoch, j.state, coalesce(j.session_id, 0) as session_id, j.run_id),
           noted as (
             insert into outbox (tenant_id, topic, items)
             select tenant_id, case when session_id = 0 then 'job.ended' else 'job.cancel-requested' end,
                    jsonb_agg(jsonb_build_object('job', id, 'epoch', epoch, 'state', state, 'reason', 'total timeout'))
               from changed
              group by tenant_id, session_id = 0)
-          select id, tenant_id, epoch, state, session_id from changed
+          select id, tenant_id, epoch, state, session_id, run_id from changed
           """;
 
   private EngineSql() {}

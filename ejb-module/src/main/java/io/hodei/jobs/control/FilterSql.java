@@ -10,7 +10,8 @@ import java.time.Instant;
  * A {@link JobFilter} as a condition on {@code jobs j join demands d}. The text is put together
  * from constants; what the caller wrote travels as parameters only.
  */
-public record FilterSql(JobFilter filter, long onlyId) {
+@SuppressWarnings("ArrayRecordComponent")
+public record FilterSql(JobFilter filter, long... onlyIds) {
   /**
    * Ids are made by the nodes' clocks, creation times by the database's: they may differ by this
    * much.
@@ -19,19 +20,19 @@ public record FilterSql(JobFilter filter, long onlyId) {
 
   /** The filter without a certain job. */
   public static FilterSql of(JobFilter filter) {
-    return new FilterSql(filter, 0);
+    return new FilterSql(filter);
   }
 
-  /** One job, if it is the tenant's. */
-  public static FilterSql ofJob(long id) {
-    return new FilterSql(JobFilter.ALL, id);
+  /** These jobs, as far as they are the tenant's. */
+  public static FilterSql ofJobs(long... ids) {
+    return new FilterSql(JobFilter.ALL, ids);
   }
 
   /** The condition; begins with the tenant. */
   public String condition() {
     StringBuilder sql = new StringBuilder("j.tenant_id = :tenant\n");
-    if (onlyId != 0) {
-      sql.append("and j.id = :onlyId\n");
+    if (onlyIds.length > 0) {
+      sql.append("and j.id = any(cast(:onlyIds as bigint[]))\n");
     }
     if (!filter.states().isEmpty()) {
       sql.append(
@@ -53,6 +54,9 @@ public record FilterSql(JobFilter filter, long onlyId) {
     if (filter.pool() != null) {
       sql.append("and d.pool = :pool\n");
     }
+    if (filter.run() != null) {
+      sql.append("and j.run_id = :run\n");
+    }
     if (filter.from() != null) {
       sql.append("and j.id >= :fromId and j.created_at >= :from\n");
     }
@@ -64,7 +68,7 @@ public record FilterSql(JobFilter filter, long onlyId) {
 
   /** Sets the condition's parameters. */
   public Database.Query bind(Database.Query query, long tenantId) {
-    query.set("tenant", tenantId).set("onlyId", onlyId);
+    query.set("tenant", tenantId).set("onlyIds", onlyIds);
     query.set("state", filter.states().isEmpty() ? "" : filter.states().iterator().next().name());
     query.set("states", filter.states().stream().map(Enum::name).toArray(String[]::new));
     bindName(query);
@@ -73,7 +77,7 @@ public record FilterSql(JobFilter filter, long onlyId) {
           .set("key" + i, filter.labels().get(i).key())
           .set("value" + i, filter.labels().get(i).value());
     }
-    query.set("pool", filter.pool());
+    query.set("pool", filter.pool()).set("run", filter.run());
     Instant from = filter.from();
     Instant to = filter.to();
     query.set("from", from).set("fromId", from == null ? 0 : Ids.lowest(from.minus(CLOCK_SLACK)));

@@ -29,21 +29,31 @@ public class JobChanges {
   private final Event<JobsReady> ready;
   private final Event<JobsChanged> changed;
   private final Event<CancelRequested> cancelRequested;
+  private final EndedTasks tasks;
 
   @Inject
   public JobChanges(
       Ids ids,
       Event<JobsReady> ready,
       Event<JobsChanged> changed,
-      Event<CancelRequested> cancelRequested) {
+      Event<CancelRequested> cancelRequested,
+      EndedTasks tasks) {
     this.ids = ids;
     this.ready = ready;
     this.changed = changed;
     this.cancelRequested = cancelRequested;
+    this.tasks = tasks;
   }
 
   public void cancelOne(Database database, Caller caller, long id, @Nullable String reason) {
-    cancel(database, caller, FilterSql.ofJob(id), reason, 1);
+    cancel(database, caller, FilterSql.ofJobs(id), reason, 1);
+  }
+
+  /** Answers how many of these jobs ended or were asked to. */
+  public int cancel(Database database, Caller caller, long[] ids, String reason) {
+    return ids.length == 0
+        ? 0
+        : cancel(database, caller, FilterSql.ofJobs(ids), reason, ids.length);
   }
 
   /** Answers how many jobs ended or were asked to. */
@@ -55,18 +65,22 @@ public class JobChanges {
   private int cancel(
       Database database, Caller caller, FilterSql filter, @Nullable String reason, int limit) {
     String why = reason == null || reason.isBlank() ? "cancelled by " + caller.name() : reason;
+    EndedTasks.Batch ended = tasks.batch();
     List<HeldAttempt> attempts =
         filter
             .bind(database.sql(ControlSql.cancel(filter)), caller.tenantId())
             .set("reason", why)
             .set("limit", limit)
             .list(
-                row ->
-                    new HeldAttempt(
-                        row.number("session_id"),
-                        row.number("id"),
-                        row.integer("epoch"),
-                        JobState.valueOf(row.text("state"))));
+                row -> {
+                  ended.add(row);
+                  return new HeldAttempt(
+                      row.number("session_id"),
+                      row.number("id"),
+                      row.integer("epoch"),
+                      JobState.valueOf(row.text("state")));
+                });
+    ended.tell(database);
     List<HeldAttempt> held = attempts.stream().filter(attempt -> attempt.sessionId() != 0).toList();
     if (!held.isEmpty()) {
       cancelRequested.fire(new CancelRequested(held));

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * not one fails.
  */
 final class JobCodec {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final long NONE = Long.MIN_VALUE;
   private static final int MOST_TEXT = 1 << 20;
 
@@ -62,6 +62,8 @@ final class JobCodec {
       text(out, job.result());
       number(out, job.retryOf());
       number(out, job.replayedAs());
+      number(out, job.runId());
+      text(out, job.step());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -100,7 +102,9 @@ final class JobCodec {
           text(in),
           text(in),
           number(in),
-          number(in));
+          number(in),
+          number(in),
+          text(in));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -50,7 +50,9 @@ public class JobRows {
         row.textOrNull("reason"),
         row.textOrNull("result"),
         row.numberOrNull("retry_of"),
-        row.numberOrNull("replayed_as"));
+        row.numberOrNull("replayed_as"),
+        row.numberOrNull("run_id"),
+        row.textOrNull("step"));
   }
 
   /** The spec of this id, from memory or from its document. */

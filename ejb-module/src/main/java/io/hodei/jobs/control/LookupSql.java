@@ -7,7 +7,7 @@ final class LookupSql {
       """
       select j.id, j.tenant_id, j.name, j.state, j.level, j.labels, j.epoch, j.failures, j.losses, j.version,
              j.available_at, j.created_at, j.queued_at, j.started_at, j.completed_at, j.cancel_requested_at,
-             j.agent_id, j.exit_code, j.signal, j.reason, j.result, j.retry_of, j.replayed_as, j.spec_id,
+             j.agent_id, j.exit_code, j.signal, j.reason, j.result, j.retry_of, j.replayed_as, j.run_id, j.step, j.spec_id,
              d.pool, d.labels as requires, s.document, a.name as agent_name
         from jobs j
         join demands d on d.id = j.demand_id

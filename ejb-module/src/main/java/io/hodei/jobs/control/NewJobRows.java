@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.hodei.jobs.entity.Job;
 import io.hodei.jobs.entity.JobState;
 import io.hodei.jobs.entity.NewJob;
+import io.hodei.jobs.entity.NewTask;
 import io.hodei.jobs.entity.Ticket;
 import io.hodei.platform.Database;
 import io.hodei.platform.DomainException;
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +28,8 @@ import java.util.Set;
 /** New jobs as columns, the form in which one statement takes all of them. */
 public final class NewJobRows {
   private final List<NewJob> jobs;
+  private final long[] runs;
+  private final String[] steps;
   private final long[] ids;
   private final String[] documents;
   private final Demand[] demands;
@@ -41,6 +45,9 @@ public final class NewJobRows {
   private NewJobRows(List<NewJob> jobs, long[] ids) {
     this.jobs = jobs;
     this.ids = ids;
+    this.runs = new long[ids.length];
+    this.steps = new String[ids.length];
+    Arrays.fill(steps, "");
     this.documents = new String[ids.length];
     this.demands = new Demand[ids.length];
     this.specIds = new long[ids.length];
@@ -53,6 +60,16 @@ public final class NewJobRows {
       NewJob job = jobs.get(i);
       rows.documents[i] = SpecDocument.write(job.spec());
       rows.demands[i] = new Demand(job.pool(), job.spec().executor(), job.requires());
+    }
+    return rows;
+  }
+
+  /** Jobs that are tasks of runs. */
+  public static NewJobRows ofTasks(List<NewTask> tasks, long[] ids) {
+    NewJobRows rows = of(tasks.stream().map(NewTask::job).toList(), ids);
+    for (int i = 0; i < ids.length; i++) {
+      rows.runs[i] = tasks.get(i).runId();
+      rows.steps[i] = tasks.get(i).step();
     }
     return rows;
   }
@@ -113,7 +130,8 @@ public final class NewJobRows {
         .set("available", available)
         .set("waits", waits)
         .set("totals", totals)
-        .set("retryOf", new long[ids.length])
+        .set("runs", runs)
+        .set("steps", steps)
         .list(this::note);
     insertLabels(database, caller.tenantId());
   }
@@ -179,6 +197,8 @@ public final class NewJobRows {
         waits && due != null ? due.truncatedTo(ChronoUnit.MICROS) : at,
         at,
         waits ? null : at,
+        null,
+        null,
         null,
         null,
         null,

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param failures attempts that failed by themselves
  * @param losses attempts lost with their agent
  * @param result JSON text the job wrote, when it did
+ * @param runId the run it is a task of
+ * @param step the step of that run: its id, or {@code id[instance]}
  * @param version changes with every transition and edit; the entity tag
  */
 public record Job(
@@ -40,7 +42,9 @@ public record Job(
     @Nullable String reason,
     @Nullable String result,
     @Nullable Long retryOf,
-    @Nullable Long replayedAs) {
+    @Nullable Long replayedAs,
+    @Nullable Long runId,
+    @Nullable String step) {
   /**
    * Whether nothing of it can change any more: it has ended, and is no dead letter that could be
    * replayed.

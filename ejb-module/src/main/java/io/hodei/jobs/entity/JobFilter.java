@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param states empty: any
  * @param name exact, or a prefix followed by {@code *}
  * @param labels empty: any; each must be there
+ * @param run tasks of this run only
  * @param from created at or after
  * @param to created before
  */
@@ -19,9 +20,11 @@ public record JobFilter(
     @Nullable String name,
     List<LabelMatch> labels,
     @Nullable String pool,
+    @Nullable Long run,
     @Nullable Instant from,
     @Nullable Instant to) {
-  public static final JobFilter ALL = new JobFilter(Set.of(), null, List.of(), null, null, null);
+  public static final JobFilter ALL =
+      new JobFilter(Set.of(), null, List.of(), null, null, null, null);
 
   /**
    * A label the job must have.

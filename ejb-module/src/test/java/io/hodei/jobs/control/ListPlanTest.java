@@ -67,6 +67,7 @@ class ListPlanTest {
         name,
         List.of(),
         null,
+        null,
         (Instant) null,
         (Instant) null);
   }

@@ -67,7 +67,9 @@ class SpecDocumentTest {
             "why",
             "{\"a\":1}",
             null,
-            99L);
+            99L,
+            123L,
+            "build[2]");
     assertThat(JobCodec.read(JobCodec.write(job))).usingRecursiveComparison().isEqualTo(job);
   }
 

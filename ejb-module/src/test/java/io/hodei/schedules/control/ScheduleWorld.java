@@ -2,6 +2,7 @@ package io.hodei.schedules.control;
 
 import io.hodei.jobs.boundary.JobControl;
 import io.hodei.jobs.boundary.JobSubmission;
+import io.hodei.jobs.control.EndedTasks;
 import io.hodei.jobs.control.JobChanges;
 import io.hodei.jobs.control.JobEditing;
 import io.hodei.jobs.control.JobReader;
@@ -84,7 +85,8 @@ final class ScheduleWorld {
     return new JobControl(
         database.tenants(),
         reader,
-        new JobChanges(ids, new Heard<>(), new Heard<>(), new Heard<>()),
+        new JobChanges(
+            ids, new Heard<>(), new Heard<>(), new Heard<>(), new EndedTasks(new Heard<>())),
         new JobEditing(new SharedContent(ids), new Heard<>(), new Heard<>()),
         new Heard<>());
   }

@@ -46,6 +46,8 @@ public final class JobOutput {
           "cancelRequestedAt",
           "retryOf",
           "replayedAs",
+          "runId",
+          "step",
           "logLimitBytes",
           "version");
 
@@ -161,6 +163,12 @@ public final class JobOutput {
     }
     if (whole || fields.contains("replayedAs")) {
       out.id("replayedAs", job.replayedAs());
+    }
+    if (whole || fields.contains("runId")) {
+      out.id("runId", job.runId());
+    }
+    if (whole || fields.contains("step")) {
+      out.member("step", job.step());
     }
     if (whole || fields.contains("logLimitBytes")) {
       out.member("logLimitBytes", job.spec().logLimitBytes());

@@ -4,6 +4,7 @@ import io.hodei.jobs.entity.JobFilter;
 import io.hodei.jobs.entity.JobFilter.LabelMatch;
 import io.hodei.jobs.entity.JobState;
 import io.hodei.json.JsonWriter;
+import io.hodei.platform.Id;
 import io.hodei.platform.Words;
 import io.hodei.web.http.Query;
 import jakarta.ws.rs.core.UriInfo;
@@ -36,7 +37,8 @@ final class JobQuery {
     if (from != null && to != null && to.isBefore(from)) {
       query.errors().add("?to", "is before from");
     }
-    return new JobFilter(Set.copyOf(states), name(query), List.copyOf(labels), pool, from, to);
+    return new JobFilter(
+        Set.copyOf(states), name(query), List.copyOf(labels), pool, run(query), from, to);
   }
 
   /** The members of each job that are asked for. */
@@ -61,6 +63,18 @@ final class JobQuery {
     JsonWriter out = new JsonWriter().object().member("reason", reason).object("filter");
     new TreeMap<>(uri.getQueryParameters()).forEach((name, values) -> out.texts(name, values));
     return out.endObject().endObject().toString();
+  }
+
+  private static @Nullable Long run(Query query) {
+    String text = query.text("run");
+    if (text == null) {
+      return null;
+    }
+    long id = Id.parse(text);
+    if (id < 0) {
+      query.errors().add("?run", "is not the id of a run: 13 digits and letters");
+    }
+    return id;
   }
 
   private static @Nullable String name(Query query) {

@@ -1,0 +1,31 @@
+package io.hodei.cli.command;
+
+import picocli.CommandLine.Command;
+
+/** Groups what can be done with runs. */
+@Command(
+    name = "runs",
+    description = "List, watch and control runs of pipelines.",
+    subcommands = {
+      RunsListCommand.class,
+      RunsGetCommand.class,
+      RunsStepsCommand.class,
+      RunsWatchCommand.class,
+      RunsCancelCommand.class,
+      RunsPauseCommand.class,
+      RunsResumeCommand.class,
+      RunsRerunCommand.class,
+      RunsSignalCommand.class,
+      RunsSkipCommand.class,
+      RunsSucceedCommand.class,
+      RunsApproveCommand.class,
+      RunsRejectCommand.class
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  hodei runs ls --state FAILED",
+      "  hodei runs watch 0C7X2M9QK4T1B",
+      "  hodei runs rerun 0C7X2M9QK4T1B --failed"
+    })
+final class RunsCommand {}

@@ -1,0 +1,36 @@
+package io.hodei.cli.command;
+
+import io.hodei.cli.ExitCode;
+import io.hodei.cli.client.Api;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Lists the steps of a run. */
+@Command(
+    name = "steps",
+    description = "List the steps of a run and their instances.",
+    footer = {
+      "",
+      "Examples:",
+      "  hodei runs steps 0C7X2M9QK4T1B",
+      "  hodei runs steps -o json 4T1B"
+    })
+final class RunsStepsCommand implements Callable<Integer> {
+  @Mixin private ServerOptions server = new ServerOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  @Parameters(
+      paramLabel = "RUN",
+      description = "Run id, or a part of it that only one recent run has.")
+  private String id = "";
+
+  @Override
+  public Integer call() {
+    Api api = server.api();
+    String path = "/api/v1/runs/" + Ids.run(api, id);
+    output.many(api.list(path + "/steps", 100_000), Views.STEPS);
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hodei.runs.boundary;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hodei.runs.control;
+
+import org.jspecify.annotations.NullMarked;
