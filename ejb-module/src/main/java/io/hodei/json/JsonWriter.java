@@ -132,6 +132,27 @@ public final class JsonWriter {
     return raw(Long.toString(number));
   }
 
+  /** A value with all its members and items. */
+  public JsonWriter value(Json json) {
+    switch (json) {
+      case Json.Obj o -> {
+        object();
+        o.members().forEach((name, member) -> name(name).value(member));
+        endObject();
+      }
+      case Json.Arr a -> {
+        array();
+        a.items().forEach(this::value);
+        endArray();
+      }
+      case Json.Text t -> value(t.value());
+      case Json.Num n -> raw(n.literal());
+      case Json.Bool b -> raw(Boolean.toString(b.value()));
+      case Json.Null n -> raw("null");
+    }
+    return this;
+  }
+
   /** RFC 3339 in UTC with exactly six digits of a second. */
   public JsonWriter value(Instant instant) {
     LocalDateTime time =

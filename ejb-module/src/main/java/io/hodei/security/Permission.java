@@ -13,6 +13,10 @@ public enum Permission {
   AGENT_CONNECT,
   POOLS_READ,
   POOLS_CONTROL,
+  TEMPLATES_READ,
+  TEMPLATES_WRITE,
+  /** Says what programs prompts are for. */
+  TOOLS_WRITE,
   EVENTS_READ,
   TOKENS_READ,
   TOKENS_MANAGE,

@@ -11,6 +11,7 @@ public enum Role {
           Permission.LOGS_READ,
           Permission.AGENTS_READ,
           Permission.POOLS_READ,
+          Permission.TEMPLATES_READ,
           Permission.EVENTS_READ,
           Permission.SELF_READ)),
   SUBMITTER(
@@ -19,9 +20,11 @@ public enum Role {
           Permission.LOGS_READ,
           Permission.AGENTS_READ,
           Permission.POOLS_READ,
+          Permission.TEMPLATES_READ,
           Permission.EVENTS_READ,
           Permission.SELF_READ,
           Permission.JOBS_SUBMIT,
+          Permission.TEMPLATES_WRITE,
           Permission.JOBS_CONTROL)),
   OPERATOR(
       EnumSet.of(
@@ -29,9 +32,11 @@ public enum Role {
           Permission.LOGS_READ,
           Permission.AGENTS_READ,
           Permission.POOLS_READ,
+          Permission.TEMPLATES_READ,
           Permission.EVENTS_READ,
           Permission.SELF_READ,
           Permission.JOBS_SUBMIT,
+          Permission.TEMPLATES_WRITE,
           Permission.JOBS_CONTROL,
           Permission.AGENTS_CONTROL,
           Permission.POOLS_CONTROL,

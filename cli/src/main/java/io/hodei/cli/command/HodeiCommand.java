@@ -80,6 +80,9 @@ public final class HodeiCommand {
     commands.put("submit", SubmitCommand::new);
     commands.put("jobs", JobsCommand::new);
     commands.put("logs", LogsCommand::new);
+    commands.put("template", TemplateCommand::new);
+    commands.put("prompt", PromptCommand::new);
+    commands.put("tool", ToolCommand::new);
     commands.put("agents", AgentsCommand::new);
     commands.put("pools", PoolsCommand::new);
     commands.put("login", LoginCommand::new);
