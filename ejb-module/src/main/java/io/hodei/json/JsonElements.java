@@ -87,7 +87,7 @@ public final class JsonElements {
     if (!begun) {
       begun = true;
       if (peek() != '[') {
-        throw new JsonRefused(line, 1, "an array of jobs must begin with [");
+        throw new JsonRefused(line, 1, "an array must begin with [");
       }
       from++;
       if (peek() == ']') {
@@ -191,7 +191,7 @@ public final class JsonElements {
     if (length > MAX_ELEMENT) {
       throw new DomainException(
           ErrorCode.TOO_LARGE,
-          "One job, at line %d, is larger than %d bytes.".formatted(line, MAX_ELEMENT));
+          "One item, at line %d, is larger than %d bytes.".formatted(line, MAX_ELEMENT));
     }
   }
 

@@ -21,6 +21,10 @@ public enum Permission {
   SCHEDULES_READ,
   SCHEDULES_WRITE,
   FREEZES_WRITE,
+  TEMPLATES_READ,
+  TEMPLATES_WRITE,
+  /** Says what programs prompts are for. */
+  TOOLS_WRITE,
   EVENTS_READ,
   TOKENS_READ,
   TOKENS_MANAGE,

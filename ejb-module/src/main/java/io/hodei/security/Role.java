@@ -14,6 +14,7 @@ public enum Role {
           Permission.POOLS_READ,
           Permission.PIPELINES_READ,
           Permission.SCHEDULES_READ,
+          Permission.TEMPLATES_READ,
           Permission.EVENTS_READ,
           Permission.SELF_READ)),
   SUBMITTER(
@@ -32,6 +33,8 @@ public enum Role {
           Permission.RUNS_START,
           Permission.RUNS_CONTROL,
           Permission.PIPELINES_WRITE,
+          Permission.TEMPLATES_READ,
+          Permission.TEMPLATES_WRITE,
           Permission.JOBS_CONTROL)),
   OPERATOR(
       EnumSet.of(
@@ -50,6 +53,8 @@ public enum Role {
           Permission.RUNS_START,
           Permission.RUNS_CONTROL,
           Permission.PIPELINES_WRITE,
+          Permission.TEMPLATES_READ,
+          Permission.TEMPLATES_WRITE,
           Permission.JOBS_CONTROL,
           Permission.AGENTS_CONTROL,
           Permission.POOLS_CONTROL,

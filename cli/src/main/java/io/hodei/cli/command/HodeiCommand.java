@@ -92,6 +92,9 @@ public final class HodeiCommand {
     commands.put("pipeline", PipelineCommand::new);
     commands.put("runs", RunsCommand::new);
     commands.put("logs", LogsCommand::new);
+    commands.put("template", TemplateCommand::new);
+    commands.put("prompt", PromptCommand::new);
+    commands.put("tool", ToolCommand::new);
     commands.put("agents", AgentsCommand::new);
     commands.put("pools", PoolsCommand::new);
     commands.put("schedule", ScheduleCommand::new);

@@ -87,6 +87,13 @@ final class Views {
           "skipped",
           "progress");
   static final View FREEZES = View.of("id", "id", "everything", "reason", "who", "from", "until");
+  static final View TEMPLATES =
+      View.of("name", "name", "version", "title", "tags", "tool", "updatedAt");
+  static final View APPLIED = View.of("name", "name", "outcome", "version");
+  static final View IMPORTED =
+      View.of("name", "index", "name", "outcome", "version", "problem.title");
+  static final View VERSIONS = View.of("version", "version", "createdAt", "createdBy", "digest");
+  static final View TOOLS = View.of("name", "name", "command", "pool", "requires", "version");
   static final View SETTINGS = View.of("key", "key", "value", "default", "source", "description");
   static final View CONTEXTS = View.of("name", "name", "current", "urls");
   static final View ME = View.of("tenant.name", "tenant.name", "role", "token.name");

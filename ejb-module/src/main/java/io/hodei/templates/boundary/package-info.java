@@ -1,0 +1,4 @@
+@NullMarked
+package io.hodei.templates.boundary;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,114 @@
+package io.hodei.templates.control;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.hodei.json.FieldErrors;
+import io.hodei.json.Json;
+import io.hodei.json.JsonFields;
+import io.hodei.templates.entity.Parameter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what parameters a document declares. */
+final class ParameterReader {
+  private static final int MOST = 100;
+  private static final int MOST_VALUES = 1_000;
+  private static final int LONGEST_VALUE = 1_000;
+  private static final int LONGEST_PATTERN = 1_000;
+  private static final int LONGEST_DESCRIPTION = 10_000;
+
+  private final FieldErrors errors;
+  private final Set<String> names = new HashSet<>();
+
+  ParameterReader(FieldErrors errors) {
+    this.errors = errors;
+  }
+
+  List<Parameter> read(JsonFields document) {
+    Json json = document.any("parameters");
+    if (json == null) {
+      return List.of();
+    }
+    if (!(json instanceof Json.Arr array)) {
+      document.refuse("parameters", "must be an array of parameters, not " + json.kind());
+      return List.of();
+    }
+    if (array.items().size() > MOST) {
+      document.refuse("parameters", "has more than %d items".formatted(MOST));
+      return List.of();
+    }
+    List<Parameter> parameters = new ArrayList<>();
+    for (int i = 0; i < array.items().size(); i++) {
+      String place = document.at("parameters") + "/" + i;
+      parameters.add(one(JsonFields.of(array.items().get(i), place, errors)));
+    }
+    return parameters;
+  }
+
+  private Parameter one(JsonFields fields) {
+    String name = name(fields);
+    Parameter.Type given = fields.oneOf("type", Parameter.Type.class);
+    Parameter.Type type = given == null ? Parameter.Type.STRING : given;
+    Boolean required = fields.flag("required");
+    Json fallback = fields.any("default");
+    String pattern = pattern(fields, type);
+    List<String> values = values(fields, type);
+    String description = fields.text("description", LONGEST_DESCRIPTION);
+    fields.finish();
+    Parameter parameter =
+        new Parameter(
+            name, type, Boolean.TRUE.equals(required), fallback, pattern, values, description);
+    if (fallback != null) {
+      ParameterValues.check(parameter, fallback, fields.at("default"), errors);
+    }
+    return parameter;
+  }
+
+  private String name(JsonFields fields) {
+    String name = fields.requiredText("name", 63);
+    if (!name.isEmpty() && !Placeholders.isName(name)) {
+      fields.refuse("name", "must be letters, digits and _, and not begin with a digit");
+    } else if (!name.isEmpty() && !names.add(name)) {
+      fields.refuse("name", "is the name of another parameter already");
+    }
+    return name;
+  }
+
+  private static @Nullable String pattern(JsonFields fields, Parameter.Type type) {
+    String pattern = fields.text("pattern", LONGEST_PATTERN);
+    if (pattern == null) {
+      return null;
+    }
+    if (type == Parameter.Type.NUMBER || type == Parameter.Type.BOOLEAN) {
+      fields.refuse("pattern", "is only possible for texts");
+    }
+    try {
+      Pattern.compile(pattern);
+      return pattern;
+    } catch (PatternSyntaxException e) {
+      fields.refuse("pattern", "is not a regular expression (RE2): " + e.getDescription());
+      return null;
+    }
+  }
+
+  private static List<String> values(JsonFields fields, Parameter.Type type) {
+    List<String> values = fields.texts("values", MOST_VALUES, LONGEST_VALUE);
+    if (values == null) {
+      if (type == Parameter.Type.ENUM) {
+        fields.refuse("values", "is required for an ENUM");
+      }
+      return List.of();
+    }
+    if (type != Parameter.Type.ENUM) {
+      fields.refuse("values", "is only possible for an ENUM");
+    } else if (values.isEmpty()) {
+      fields.refuse("values", "must have at least one value");
+    } else if (new HashSet<>(values).size() < values.size()) {
+      fields.refuse("values", "has a value twice");
+    }
+    return values;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hodei.templates.control;
+
+import org.jspecify.annotations.NullMarked;

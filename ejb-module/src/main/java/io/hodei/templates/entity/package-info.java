@@ -1,0 +1,4 @@
+@NullMarked
+package io.hodei.templates.entity;
+
+import org.jspecify.annotations.NullMarked;

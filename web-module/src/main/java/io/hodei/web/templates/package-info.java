@@ -1,0 +1,5 @@
+/** Templates, prompts and tools over REST. */
+@NullMarked
+package io.hodei.web.templates;
+
+import org.jspecify.annotations.NullMarked;
