@@ -62,8 +62,7 @@ class TemplateStoreTest {
   static void tenants() {
     Database admin = DATABASE.admin();
     admin
-        .sql(
-            "insert into tenants (id, name) values (1, 'a'), (2, 'b'), (3, 'small'), (4, 'many')")
+        .sql("insert into tenants (id, name) values (1, 'a'), (2, 'b'), (3, 'small'), (4, 'many')")
         .execute();
   }
 

@@ -15,7 +15,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "approve",
     description = "Say yes to a step that waits for approval.",
-    footer = {"", "Examples:", "  hodei runs approve 0C7X2M9QK4T1B deploy"})
+    footer = {
+      "",
+      "Examples:",
+      "  hodei runs approve 0C7X2M9QK4T1B deploy",
+      "  hodei runs approve 4T1B deploy -o json"
+    })
 final class RunsApproveCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private OutputOptions output = new OutputOptions();

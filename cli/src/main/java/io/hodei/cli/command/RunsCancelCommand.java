@@ -15,7 +15,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "cancel",
     description = "Cancel a run.",
-    footer = {"", "Examples:", "  hodei runs cancel 0C7X2M9QK4T1B --reason 'wrong input'"})
+    footer = {
+      "",
+      "Examples:",
+      "  hodei runs cancel 0C7X2M9QK4T1B --reason 'wrong input'",
+      "  hodei runs cancel 4T1B"
+    })
 final class RunsCancelCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private OutputOptions output = new OutputOptions();

@@ -15,7 +15,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "pause",
     description = "Begin no more steps of a run; what runs ends.",
-    footer = {"", "Examples:", "  hodei runs pause 0C7X2M9QK4T1B"})
+    footer = {
+      "",
+      "Examples:",
+      "  hodei runs pause 0C7X2M9QK4T1B",
+      "  hodei runs pause 4T1B -o json"
+    })
 final class RunsPauseCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private OutputOptions output = new OutputOptions();

@@ -15,7 +15,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "reject",
     description = "Say no to a step that waits for approval.",
-    footer = {"", "Examples:", "  hodei runs reject 0C7X2M9QK4T1B deploy"})
+    footer = {
+      "",
+      "Examples:",
+      "  hodei runs reject 0C7X2M9QK4T1B deploy",
+      "  hodei runs reject 4T1B deploy -o json"
+    })
 final class RunsRejectCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private OutputOptions output = new OutputOptions();

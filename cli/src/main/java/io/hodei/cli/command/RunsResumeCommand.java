@@ -14,7 +14,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "resume",
     description = "Begin steps of a run again.",
-    footer = {"", "Examples:", "  hodei runs resume 0C7X2M9QK4T1B"})
+    footer = {
+      "",
+      "Examples:",
+      "  hodei runs resume 0C7X2M9QK4T1B",
+      "  hodei runs resume 4T1B -o json"
+    })
 final class RunsResumeCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private OutputOptions output = new OutputOptions();

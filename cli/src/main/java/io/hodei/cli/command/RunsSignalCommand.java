@@ -15,7 +15,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "signal",
     description = "Send a signal to a run.",
-    footer = {"", "Examples:", "  hodei runs signal 0C7X2M9QK4T1B go --payload '{\"ok\":true}'"})
+    footer = {
+      "",
+      "Examples:",
+      "  hodei runs signal 0C7X2M9QK4T1B go --payload '{\"ok\":true}'",
+      "  hodei runs signal 4T1B go"
+    })
 final class RunsSignalCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private OutputOptions output = new OutputOptions();

@@ -15,7 +15,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "skip",
     description = "End a step as skipped, whatever it was doing.",
-    footer = {"", "Examples:", "  hodei runs skip 0C7X2M9QK4T1B deploy"})
+    footer = {
+      "",
+      "Examples:",
+      "  hodei runs skip 0C7X2M9QK4T1B deploy",
+      "  hodei runs skip 4T1B deploy -o json"
+    })
 final class RunsSkipCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private OutputOptions output = new OutputOptions();

@@ -15,7 +15,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "succeed",
     description = "End a step as succeeded, whatever it was doing.",
-    footer = {"", "Examples:", "  hodei runs succeed 0C7X2M9QK4T1B deploy --reason 'done by hand'"})
+    footer = {
+      "",
+      "Examples:",
+      "  hodei runs succeed 0C7X2M9QK4T1B deploy --reason 'done by hand'",
+      "  hodei runs succeed 4T1B deploy --reason 'checked by hand' -o json"
+    })
 final class RunsSucceedCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private OutputOptions output = new OutputOptions();

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
     name = "watch",
     description =
         "Show a run and its steps until it has ended; the exit code is 0 when it succeeded, else 1.",
-    footer = {"", "Examples:", "  hodei runs watch 0C7X2M9QK4T1B"})
+    footer = {"", "Examples:", "  hodei runs watch 0C7X2M9QK4T1B", "  hodei runs watch 4T1B"})
 final class RunsWatchCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
 

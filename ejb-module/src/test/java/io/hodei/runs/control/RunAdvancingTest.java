@@ -160,13 +160,13 @@ class RunAdvancingTest {
     STAGE.advance();
     assertThat(STAGE.states(run)).containsEntry("c", "SKIPPED").containsEntry("b", "RUNNING");
     String command =
-            STAGE
-                .database
-                .admin()
-                .sql(
-                    "select s.document ->> 'command' as command from jobs j join job_specs s on s.id = j.spec_id where j.run_id = :run and j.step = 'b'")
-                .set("run", run)
-                .one(row -> row.text("command"));
+        STAGE
+            .database
+            .admin()
+            .sql(
+                "select s.document ->> 'command' as command from jobs j join job_specs s on s.id = j.spec_id where j.run_id = :run and j.step = 'b'")
+            .set("run", run)
+            .one(row -> row.text("command"));
     assertThat(command).contains("prod-3");
     STAGE.finish(run);
     assertThat(STAGE.get(run).state()).isEqualTo(RunState.SUCCEEDED);
@@ -370,8 +370,7 @@ class RunAdvancingTest {
     cancel(run);
     STAGE.advance();
     assertThat(STAGE.states(run)).containsEntry("a", "RUNNING").containsEntry("b", "CANCELLED");
-    long[] asked =
-        STAGE.asTenant(tenant -> STAGE.relations.tasksToCancel(tenant, TENANT, run, 10));
+    long[] asked = STAGE.asTenant(tenant -> STAGE.relations.tasksToCancel(tenant, TENANT, run, 10));
     assertThat(asked).hasSize(1);
     STAGE.end(run, "a", "CANCELLED", "{}");
     STAGE.advance();

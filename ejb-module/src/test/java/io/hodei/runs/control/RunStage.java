@@ -92,7 +92,7 @@ final class RunStage {
     database
         .admin()
         .sql(
-            "insert into pipeline_versions (id, tenant_id, pipeline_id, number, digest, canonical, source, source_type, steps, created_by) values (:id, 1, :id, 1, cast(:json as bytea), :json, '', 'JSON', 1, 'test')")
+            "insert into pipeline_versions (id, tenant_id, pipeline_id, number, digest, canonical, source, source_type, steps, created_by) values (:id, 1, :id, 1, sha256(convert_to(:json, 'UTF8')), :json, '', 'JSON', 1, 'test')")
         .set("id", id)
         .set("json", json)
         .execute();

@@ -62,9 +62,7 @@ public class TemplateResource {
     String name = TemplateOutput.name(kind, text);
     TemplateView template = answers.read(() -> lookup.get(caller.get(), kind, name));
     if (Tags.isKnown(ifNoneMatch, template.version())) {
-      return Response.notModified()
-          .header(HttpHeaders.ETAG, Tags.of(template.version()))
-          .build();
+      return Response.notModified().header(HttpHeaders.ETAG, Tags.of(template.version())).build();
     }
     TemplateVersion version =
         answers.read(() -> lookup.version(caller.get(), kind, name, template.version()));
@@ -93,14 +91,10 @@ public class TemplateResource {
         unchanged.isPresent()
             ? unchanged.get()
             : answers.change(
-                kind.noun() + ".apply",
-                name,
-                "{}",
-                () -> control.apply(me, template, expected));
+                kind.noun() + ".apply", name, "{}", () -> control.apply(me, template, expected));
     boolean created = applied.outcome() == Outcome.CREATED;
     JsonWriter out = new JsonWriter().object();
-    TemplateOutput.members(
-        out, answers.read(() -> lookup.get(me, kind, name)), TemplateOutput.ALL);
+    TemplateOutput.members(out, answers.read(() -> lookup.get(me, kind, name)), TemplateOutput.ALL);
     Response.ResponseBuilder response =
         tagged(
             created ? 201 : 200,

@@ -58,9 +58,7 @@ public class TemplateRunResource {
         body.bytes(),
         () -> {
           Job made =
-              submission
-                  .submitAndShow(me, List.of(templates.fill(me, kind, name, run)))
-                  .getFirst();
+              submission.submitAndShow(me, List.of(templates.fill(me, kind, name, run))).getFirst();
           return Answer.of(
               201, "/api/v1/jobs/" + Id.format(made.id()), JobOutput.of(made).toString());
         });

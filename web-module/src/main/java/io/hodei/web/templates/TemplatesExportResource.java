@@ -56,8 +56,7 @@ public class TemplatesExportResource {
     if (!name.isEmpty()) {
       answers.read(() -> lookup.get(me, kind, name));
     }
-    List<ExportedTemplate> first =
-        answers.read(() -> lookup.export(me, kind, name, 0, PORTION));
+    List<ExportedTemplate> first = answers.read(() -> lookup.export(me, kind, name, 0, PORTION));
     StreamingOutput output =
         stream -> {
           List<ExportedTemplate> portion = first;
@@ -68,9 +67,7 @@ public class TemplatesExportResource {
             }
             long last = portion.getLast().id();
             portion =
-                portion.size() < PORTION
-                    ? List.of()
-                    : lookup.export(me, kind, name, last, PORTION);
+                portion.size() < PORTION ? List.of() : lookup.export(me, kind, name, last, PORTION);
           }
         };
     return Response.ok(output, LINES).build();

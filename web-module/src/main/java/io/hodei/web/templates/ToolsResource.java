@@ -54,8 +54,7 @@ public class ToolsResource {
   @Requires(Permission.TEMPLATES_READ)
   public Response get(@PathParam("name") String text) {
     String name = name(text);
-    return Answers.ok(
-        write(new JsonWriter(), answers.read(() -> tools.get(caller.get(), name))));
+    return Answers.ok(write(new JsonWriter(), answers.read(() -> tools.get(caller.get(), name))));
   }
 
   @PUT
