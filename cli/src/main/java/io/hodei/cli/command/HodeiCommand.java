@@ -63,9 +63,6 @@ public final class HodeiCommand {
       // What stands behind the program's name belongs to the program: hodei run ls -l
       run.setStopAtPositional(true);
     }
-    // Starting a run stands where people look for it: with its pipeline, and with the runs.
-    addRunning(line, "pipeline", "run");
-    addRunning(line, "runs", "start");
     line.setExecutionExceptionHandler(failures());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(false);
@@ -73,13 +70,6 @@ public final class HodeiCommand {
         CommandLine.Help.defaultColorScheme(
             Terminal.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
     return line;
-  }
-
-  private static void addRunning(CommandLine line, String group, String name) {
-    CommandLine found = line.getSubcommands().get(group);
-    if (found != null) {
-      found.addSubcommand(name, new PipelineRunCommand());
-    }
   }
 
   private static Map<String, Supplier<Object>> commands() {

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       PipelineLintCommand.class,
       PipelineApplyCommand.class,
+      PipelineRunCommand.class,
       PipelineListCommand.class,
       PipelineGetCommand.class,
       PipelineVersionsCommand.class,
