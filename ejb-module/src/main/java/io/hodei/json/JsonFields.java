@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,16 +149,23 @@ public final class JsonFields {
 
   /** One of the names of an enum. */
   public <E extends Enum<E>> @Nullable E oneOf(String name, Class<E> type) {
+    return oneOf(name, type, Enum::name);
+  }
+
+  /** One of an enum, as {@code spelling} writes it. */
+  public <E extends Enum<E>> @Nullable E oneOf(
+      String name, Class<E> type, Function<E, String> spelling) {
     String text = text(name, 40);
     if (text == null) {
       return null;
     }
-    for (E constant : type.getEnumConstants()) {
-      if (constant.name().equals(text)) {
+    List<E> constants = List.of(type.getEnumConstants());
+    for (E constant : constants) {
+      if (spelling.apply(constant).equals(text)) {
         return constant;
       }
     }
-    refuse(name, "must be one of " + List.of(type.getEnumConstants()));
+    refuse(name, "must be one of " + constants.stream().map(spelling).toList());
     return null;
   }
 

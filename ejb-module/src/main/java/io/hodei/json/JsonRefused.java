@@ -24,7 +24,7 @@ public final class JsonRefused extends DomainException {
     super(
         ErrorCode.INVALID,
         "The body is not valid %s at %s: %s.".formatted(language, place(line, column), what),
-        List.of(new FieldError(pointer, place(line, column) + ": " + what, line, column)));
+        List.of(new FieldError(pointer, what, line, column)));
     this.line = line;
     this.column = column;
     this.what = what;

@@ -34,7 +34,7 @@ public class DomainException extends RuntimeException {
   public static DomainException notFound(String kind, String id) {
     return new DomainException(
         ErrorCode.NOT_FOUND,
-        "There is no %s %s in this tenant. Check the id; a finished one may have been removed by retention."
+        "There is no %s %s in this tenant. Check what you wrote against the list of those there are."
             .formatted(kind, id));
   }
 

@@ -33,7 +33,7 @@ class PipelinesIT {
     return """
         name: %s
         parameters:
-        - {name: count, type: NUMBER, default: %d}
+        - {name: count, type: number, default: %d}
         steps:
         - id: build
           job: {spec: {executor: noop}}

@@ -3,6 +3,8 @@ package io.hodei.cli.client;
 import io.hodei.cli.ExitCode;
 import io.hodei.cli.output.Json;
 import io.hodei.cli.output.Plain;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a server said when it refused (RFC 9457), or what can be said when it answered something
@@ -12,6 +14,7 @@ import io.hodei.cli.output.Plain;
  * @param document the problem document; nothing when the answer was none
  */
 public record Problem(int status, Json document) {
+  private static final Pattern RESOURCE = Pattern.compile("/api/v1/([a-z]+)");
 
   static Problem of(int status, String body) {
     try {
@@ -34,7 +37,8 @@ public record Problem(int status, Json document) {
         code.isEmpty() ? " (%d)".formatted(status) : " (%d %s)".formatted(status, Plain.of(code)));
     line(text, "why", document.string("detail"));
     for (Json error : document.at("errors").elements()) {
-      line(text, error.string("pointer"), error.string("message"));
+      String pointer = error.string("pointer");
+      line(text, pointer.isEmpty() ? "the body" : pointer, error.string("message"));
     }
     line(text, "do", advice());
     line(text, "trace", document.string("traceId"));
@@ -61,9 +65,22 @@ public record Problem(int status, Json document) {
     return switch (status) {
       case 401 -> "hodei login URL (the token is missing, wrong, expired or revoked)";
       case 403 -> "use a token whose role may do this; hodei whoami shows yours";
-      case 404 -> document.isNothing() ? "hodei doctor" : "check the id: hodei jobs ls";
+      case 404 -> document.isNothing() ? "hodei doctor" : whereItIsListed();
       case 429, 503 -> "try again in a moment";
       default -> status >= 500 ? "hodei doctor; the server's log has the trace id" : "";
+    };
+  }
+
+  /** The command that lists what was asked for. */
+  private String whereItIsListed() {
+    Matcher kind = RESOURCE.matcher(document.string("instance"));
+    return switch (kind.lookingAt() ? kind.group(1) : "") {
+      case "jobs" -> "hodei jobs ls";
+      case "agents" -> "hodei agents ls";
+      case "pools" -> "hodei pools ls";
+      case "pipelines" -> "hodei pipeline ls";
+      case "schedules" -> "hodei schedule ls";
+      default -> "";
     };
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -40,7 +41,14 @@ public record View(String identity, List<Column> columns) {
   /** One column: its head and what a resource shows in it. */
   public record Column(String head, Function<Json, String> content) {
     static Column path(String path) {
-      return new Column(title(path), resource -> resource.string(path));
+      return new Column(title(path), resource -> words(resource.at(path)));
+    }
+
+    /** A list as its items; nothing for an empty one. */
+    private static String words(Json value) {
+      return value.isArray()
+          ? value.elements().stream().map(Json::string).collect(Collectors.joining(", "))
+          : value.string();
     }
 
     private static String title(String path) {

@@ -58,7 +58,7 @@ class CommandLineTest {
           "GET",
           "/api/v1/jobs/" + JOB,
           404,
-          "{\"title\":\"No such job\",\"code\":\"JOB_NOT_FOUND\"}");
+          "{\"title\":\"No such job\",\"code\":\"JOB_NOT_FOUND\",\"instance\":\"/api/v1/jobs/x\"}");
 
       Outcome outcome = hodei(node, "jobs", "get", JOB);
 
@@ -66,6 +66,7 @@ class CommandLineTest {
       assertThat(outcome.out()).isEmpty();
       assertThat(outcome.error())
           .startsWith("hodei: No such job (404 JOB_NOT_FOUND)")
+          .contains("do: hodei jobs ls")
           .doesNotContain("Exception");
     }
   }

@@ -1,5 +1,6 @@
 package io.hodei.dispatch.control;
 
+import io.hodei.agents.entity.AgentsChanged;
 import io.hodei.cluster.Grid;
 import io.hodei.jobs.entity.JobsReady;
 import io.hodei.platform.Loop;
@@ -25,6 +26,8 @@ public class DispatchPump {
   /** Rounds without a claim before the loop rests; tickets can be stale, but not for ever. */
   private static final int MOST_EMPTY_ROUNDS = 50;
 
+  private static final String POOLS_TOPIC = "pools";
+
   private final DispatchRound round;
   private final ReadyTickets tickets;
   private final TicketOffers offers;
@@ -34,6 +37,7 @@ public class DispatchPump {
   private final ManagedThreadFactory threads;
   private @Nullable Loop loop;
   private volatile long refreshedAt;
+  private volatile boolean poolsChanged;
 
   @Inject
   public DispatchPump(
@@ -61,6 +65,7 @@ public class DispatchPump {
 
   void start(@Observes @Priority(NodeStarting.DISPATCH) NodeStarting event) {
     grid.subscribe(ReadyTickets.TOPIC, this::hear);
+    grid.subscribe(POOLS_TOPIC, message -> lookAtPools());
     loop = new Loop("dispatch", () -> profiles.active().poll(), threads, this::tick);
   }
 
@@ -75,6 +80,17 @@ public class DispatchPump {
     if (!round.keepLocally(event.tickets())) {
       offers.add(event.tickets());
     }
+    wake();
+  }
+
+  /** A pool was paused or resumed: all nodes look, not only at their next poll. */
+  void tellPools(@Observes(during = TransactionPhase.AFTER_SUCCESS) AgentsChanged event) {
+    grid.publish(POOLS_TOPIC, new byte[0]);
+    lookAtPools();
+  }
+
+  private void lookAtPools() {
+    poolsChanged = true;
     wake();
   }
 
@@ -94,10 +110,11 @@ public class DispatchPump {
   private void tick() {
     long pollNanos = profiles.active().poll().toNanos();
     boolean poll = System.nanoTime() - refreshedAt >= pollNanos - Duration.ofMillis(50).toNanos();
-    if (poll || round.meetsUnknownDemands()) {
+    if (poll || poolsChanged || round.meetsUnknownDemands()) {
+      poolsChanged = false;
       demands.refresh();
       round.refreshed(poll);
-      refreshedAt = System.nanoTime();
+      refreshedAt = poll ? System.nanoTime() : refreshedAt;
     }
     int empty = 0;
     while (empty < MOST_EMPTY_ROUNDS) {

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One round of the pump. Called by the pump's thread only, except for what is said otherwise. */
 @ApplicationScoped
@@ -119,29 +121,29 @@ public class DispatchRound {
       locals.values().forEach(this::giveAway);
       return Result.NOTHING_TO_DO;
     }
-    List<Long> jobs = new ArrayList<>();
+    List<Ticket> proposed = new ArrayList<>();
     List<Long> sessions = new ArrayList<>();
     for (DemandInfo demand : shuffled(demands.all().values())) {
       List<Room> fitting = rooms.stream().filter(room -> fits(demand, room.seat)).toList();
       int free = fitting.stream().mapToInt(room -> room.free).sum();
-      int want = Math.min(free, batch - jobs.size());
+      int want = Math.min(free, batch - proposed.size());
       if (want > 0 && !demand.paused()) {
-        propose(demand, fitting, want, locals.remove(demand.id()), jobs, sessions);
+        propose(demand, fitting, want, locals.remove(demand.id()), proposed, sessions);
       }
     }
     locals.values().forEach(this::giveAway);
-    if (jobs.isEmpty()) {
+    if (proposed.isEmpty()) {
       return Result.NOTHING_TO_DO;
     }
-    return claim(jobs, sessions) ? Result.CLAIMED : Result.CLAIMED_NOTHING;
+    return claim(proposed, sessions) ? Result.CLAIMED : Result.CLAIMED_NOTHING;
   }
 
   private void propose(
       DemandInfo demand,
       List<Room> rooms,
       int want,
-      java.util.@org.jspecify.annotations.Nullable Deque<Ticket> own,
-      List<Long> jobs,
+      @Nullable Deque<Ticket> own,
+      List<Ticket> proposed,
       List<Long> sessions) {
     Deque<Ticket> found = own == null ? new ArrayDeque<>() : own;
     if (found.size() < want) {
@@ -168,7 +170,7 @@ public class DispatchRound {
               demand.placement().equals("CONSISTENT_HASH") ? ticket.jobId() : 0)
           .ifPresent(
               room -> {
-                jobs.add(ticket.jobId());
+                proposed.add(ticket);
                 sessions.add(room.seat.sessionId());
               });
     }
@@ -182,17 +184,38 @@ public class DispatchRound {
     }
   }
 
-  private boolean claim(List<Long> jobs, List<Long> sessions) {
+  private boolean claim(List<Ticket> proposed, List<Long> sessions) {
     List<LeasedJob> leased =
         claims.claim(
             membership.number(),
-            jobs.stream().mapToLong(Long::longValue).toArray(),
+            proposed.stream().mapToLong(Ticket::jobId).toArray(),
             sessions.stream().mapToLong(Long::longValue).toArray());
+    if (leased.size() < proposed.size()) {
+      keepForLater(proposed, leased);
+    }
     Map<Long, List<LeasedJob>> bySession = new HashMap<>();
     leased.forEach(
         job -> bySession.computeIfAbsent(job.sessionId(), id -> new ArrayList<>()).add(job));
     bySession.forEach(this::assign);
     return !leased.isEmpty();
+  }
+
+  /**
+   * Gives the tickets back that were refused because their pool was paused meanwhile. Without them
+   * the jobs would start after the pool's other ones, whatever their priority.
+   */
+  private void keepForLater(List<Ticket> proposed, List<LeasedJob> leased) {
+    demands.refresh();
+    Set<Long> got = leased.stream().map(LeasedJob::id).collect(Collectors.toSet());
+    giveAway(
+        proposed.stream()
+            .filter(ticket -> !got.contains(ticket.jobId()) && isPaused(ticket.demandId()))
+            .collect(Collectors.toCollection(ArrayDeque::new)));
+  }
+
+  private boolean isPaused(long demandId) {
+    DemandInfo demand = demands.all().get(demandId);
+    return demand != null && demand.paused();
   }
 
   /** Sends assignments to the agent of a session, if it is connected here. Any thread. */

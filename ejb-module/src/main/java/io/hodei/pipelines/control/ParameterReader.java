@@ -53,7 +53,7 @@ final class ParameterReader {
 
   private Parameter one(JsonFields fields) {
     String name = name(fields);
-    Parameter.Type given = fields.oneOf("type", Parameter.Type.class);
+    Parameter.Type given = fields.oneOf("type", Parameter.Type.class, Parameter.Type::word);
     Parameter.Type type = given == null ? Parameter.Type.STRING : given;
     Boolean required = fields.flag("required");
     Json fallback = fields.any("default");
@@ -117,7 +117,7 @@ final class ParameterReader {
       return List.of();
     }
     if (type != Parameter.Type.ENUM && !unknownType) {
-      fields.refuse("values", "is only possible for an ENUM; write type: ENUM");
+      fields.refuse("values", "is only possible for an enum; write type: enum");
     } else if (values.isEmpty()) {
       fields.refuse("values", "must have at least one value");
     } else if (new HashSet<>(values).size() < values.size()) {

@@ -2,6 +2,7 @@ package io.hodei.pipelines.entity;
 
 import io.hodei.json.Json;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,11 @@ public record Parameter(
     /** The name of a file, kept as text. */
     FILE,
     /** The name of a secret; its value never enters the server's expressions. */
-    SECRET
+    SECRET;
+
+    /** How documents write it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

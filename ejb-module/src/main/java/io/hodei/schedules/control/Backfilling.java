@@ -105,7 +105,7 @@ public class Backfilling {
 
   private Picked pick(
       Database database, Schedule schedule, Backfill backfill, Surroundings around, int most) {
-    // What was frozen then may be made up for now.
+    // A backfill also makes the jobs of ticks that a freeze held back, so it is told of no freezes.
     Ticks ticks =
         new Ticks(schedule.id(), schedule.definition().timing(), around.calendars(), List.of());
     List<Tick> looked =

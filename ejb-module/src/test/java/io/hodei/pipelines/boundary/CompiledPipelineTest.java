@@ -21,7 +21,7 @@ class CompiledPipelineTest {
   private static final CompiledPipeline PIPELINE =
       CompiledPipeline.of(
           """
-          {"name":"p","parameters":[{"name":"n","type":"NUMBER"},{"name":"who"}],
+          {"name":"p","parameters":[{"name":"n","type":"number"},{"name":"who"}],
            "defaults":{"labels":{"by":"${{ params.who }}"}},
            "steps":[
             {"id":"a","job":{"spec":{"command":["x"]}}},

@@ -27,9 +27,9 @@ class PipelineCheckTest {
       labels: {team: core}
       parameters:
       - {name: version, pattern: "v[0-9]+", required: true}
-      - {name: count, type: NUMBER, default: 3}
-      - {name: target, type: ENUM, values: [dev, prod], default: dev}
-      - {name: key, type: SECRET}
+      - {name: count, type: number, default: 3}
+      - {name: target, type: enum, values: [dev, prod], default: dev}
+      - {name: key, type: secret}
       failurePolicy: CONTINUE
       concurrency: {limit: 2, whenFull: CANCEL_OLDEST}
       timeout: 2h
@@ -136,7 +136,7 @@ class PipelineCheckTest {
                 name: bad name
                 parameters:
                 - {name: in}
-                - {name: n, type: NUMBER, default: x}
+                - {name: n, type: number, default: x}
                 steps:
                 - id: a
                   dependsOn: [b, c]

@@ -9,6 +9,7 @@ import io.hodei.schedules.entity.Firing;
 import io.hodei.schedules.entity.Freeze;
 import io.hodei.schedules.entity.Schedule;
 import io.hodei.schedules.entity.Tick;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Set;
 
@@ -72,7 +73,7 @@ final class ScheduleOutput {
       out.object()
           .member("tick", tick.at())
           .member("due", tick.due())
-          .member("localTime", tick.wall().toString())
+          .member("localTime", DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(tick.wall()))
           .member("fires", (Boolean) tick.fires())
           .texts("flags", tick.flags().stream().map(Enum::name).toList())
           .endObject();
