@@ -31,6 +31,7 @@ class FeatureOrderTest {
           List.of("jobs"),
           List.of("logs"),
           List.of("dispatch"),
+          List.of("parameters"),
           List.of("templates"),
           List.of("pipelines"),
           List.of("runs"),

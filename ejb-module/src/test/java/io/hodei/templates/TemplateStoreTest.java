@@ -13,6 +13,7 @@ import io.hodei.security.Caller;
 import io.hodei.security.Role;
 import io.hodei.templates.boundary.TemplateControl;
 import io.hodei.templates.boundary.TemplateInput;
+import io.hodei.templates.boundary.TemplateJobs;
 import io.hodei.templates.boundary.TemplateLookup;
 import io.hodei.templates.boundary.Templates;
 import io.hodei.templates.boundary.Tools;
@@ -52,7 +53,8 @@ class TemplateStoreTest {
   private final TemplateLookup lookup = new TemplateLookup(DATABASE.tenants(), rows);
   private final ToolRows toolRows = new ToolRows();
   private final Tools tools = new Tools(DATABASE.tenants(), toolRows);
-  private final Templates templates = new Templates(DATABASE.tenants(), rows, toolRows);
+  private final Templates templates =
+      new Templates(DATABASE.tenants(), new TemplateJobs(rows, toolRows));
 
   private static Caller caller(long tenant) {
     return new Caller(tenant, "t" + tenant, 7, "anna", Role.ADMIN, Set.of());
@@ -253,11 +255,18 @@ class TemplateStoreTest {
         TemplateInput.document(
             Kind.TEMPLATE, json("{\"name\":\"x\",\"job\":{\"spec\":{\"shell\":\"new\"}}}"), null));
 
-    assertThat(in(() -> templates.fill(A, "x", 1, Map.of())).spec().shell()).isEqualTo("echo x");
-    assertThat(in(() -> templates.fill(A, "x", null, Map.of())).labels())
+    assertThat(
+            in(() -> templates.fill(A, Kind.TEMPLATE, "x", TemplateRun.of(1, Map.of())))
+                .spec()
+                .shell())
+        .isEqualTo("echo x");
+    assertThat(
+            in(() -> templates.fill(A, Kind.TEMPLATE, "x", TemplateRun.of(null, Map.of())))
+                .labels())
         .containsEntry("hodei.template", "x")
         .containsEntry("hodei.templateVersion", "2");
-    assertThatThrownBy(() -> in(() -> templates.fill(A, "x", 3, Map.of())))
+    assertThatThrownBy(
+            () -> in(() -> templates.fill(A, Kind.TEMPLATE, "x", TemplateRun.of(3, Map.of()))))
         .isInstanceOfSatisfying(
             DomainException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
   }

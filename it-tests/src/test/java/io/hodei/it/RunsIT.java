@@ -12,8 +12,8 @@ import io.hodei.it.testing.Runs;
 import io.hodei.it.testing.SharedCluster;
 import jakarta.json.JsonObject;
 import java.time.Duration;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -54,7 +54,7 @@ class RunsIT {
     runs.apply(
         name + "-child",
         """
-        {"name":"%s-child","parameters":[{"name":"n","type":"NUMBER","required":true}],
+        {"name":"%s-child","parameters":[{"name":"n","type":"number","required":true}],
          "steps":[{"id":"in","job":{"spec":{"command":["sh","-c","echo '{\\"twice\\":${{ params.n * 2.0 }}}' > $HODEI_RESULT_FILE"]}}}]}
         """
             .formatted(name));
@@ -124,7 +124,7 @@ class RunsIT {
     runs.apply(
         name,
         """
-        {"name":"%s","parameters":[{"name":"code","type":"NUMBER","default":0}],
+        {"name":"%s","parameters":[{"name":"code","type":"number","default":0}],
          "steps":[{"id":"a","job":{"spec":{"executor":"noop"}}},
           {"id":"b","dependsOn":"a","job":{"spec":{"command":["sh","-c","exit ${{ int(params.code) }}"]}}}]}
         """
@@ -163,7 +163,7 @@ class RunsIT {
     runs.apply(
         name,
         """
-        {"name":"%s","parameters":[{"name":"env","type":"ENUM","values":["test","prod"],"required":true},{"name":"n","type":"NUMBER"}],
+        {"name":"%s","parameters":[{"name":"env","type":"enum","values":["test","prod"],"required":true},{"name":"n","type":"number"}],
          "steps":[{"id":"a","job":{"spec":{"executor":"noop"}}}]}
         """
             .formatted(name));

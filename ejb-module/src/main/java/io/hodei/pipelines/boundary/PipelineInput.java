@@ -1,21 +1,16 @@
 package io.hodei.pipelines.boundary;
 
 import io.hodei.json.Document;
-import io.hodei.json.FieldErrors;
 import io.hodei.json.Json;
 import io.hodei.json.JsonReader;
 import io.hodei.json.JsonWriter;
-import io.hodei.pipelines.control.ParameterValues;
 import io.hodei.pipelines.control.PipelineCheck;
 import io.hodei.pipelines.control.YamlText;
-import io.hodei.pipelines.entity.Parameter;
 import io.hodei.pipelines.entity.PipelineDocument;
 import io.hodei.pipelines.entity.PipelineVersion.SourceType;
 import io.hodei.platform.DomainException;
 import io.hodei.platform.ErrorCode;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
 
 /** Reads pipelines as people write them, and values for their parameters. Needs no database. */
 public final class PipelineInput {
@@ -49,16 +44,5 @@ public final class PipelineInput {
   /** A version as YAML; reading that back gives the same version. */
   public static String yaml(String canonical) {
     return YamlText.of(JsonReader.read(canonical.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  /**
-   * The values of all parameters, with defaults for those that were not given; what is wrong goes
-   * to the errors.
-   *
-   * @param pointer where the given ones stand in the request
-   */
-  public static Map<String, Json> values(
-      List<Parameter> parameters, Map<String, Json> given, String pointer, FieldErrors errors) {
-    return ParameterValues.complete(parameters, given, pointer, errors);
   }
 }

@@ -3,7 +3,7 @@ package io.hodei.pipelines.control;
 import com.google.common.primitives.UnsignedLong;
 import dev.cel.common.values.NullValue;
 import io.hodei.json.Json;
-import io.hodei.pipelines.entity.Parameter;
+import io.hodei.parameters.Parameter;
 import io.hodei.pipelines.entity.Scope;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import io.hodei.json.Json;
 import io.hodei.json.JsonReader;
 import io.hodei.pipelines.entity.PipelineChange;
 import io.hodei.pipelines.entity.PipelineChange.Kind;
+import io.hodei.platform.LineDiff;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

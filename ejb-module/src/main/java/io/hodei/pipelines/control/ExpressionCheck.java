@@ -5,6 +5,7 @@ import io.hodei.json.Json;
 import io.hodei.pipelines.entity.Graph;
 import io.hodei.pipelines.entity.Pipeline;
 import io.hodei.pipelines.entity.Step;
+import io.hodei.platform.Nearest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

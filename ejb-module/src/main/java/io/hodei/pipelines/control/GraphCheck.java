@@ -2,6 +2,7 @@ package io.hodei.pipelines.control;
 
 import io.hodei.pipelines.entity.Graph;
 import io.hodei.pipelines.entity.Step;
+import io.hodei.platform.Nearest;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -4,7 +4,8 @@ import io.hodei.jobs.boundary.JobInput;
 import io.hodei.json.FieldErrors;
 import io.hodei.json.Json;
 import io.hodei.json.JsonFields;
-import io.hodei.pipelines.entity.Parameter;
+import io.hodei.parameters.Parameter;
+import io.hodei.parameters.ParameterReader;
 import io.hodei.pipelines.entity.Pipeline;
 import io.hodei.pipelines.entity.Pipeline.Concurrency;
 import io.hodei.pipelines.entity.Pipeline.FailurePolicy;
@@ -13,6 +14,7 @@ import io.hodei.pipelines.entity.Step;
 import io.hodei.platform.Words;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +24,7 @@ final class PipelineReader {
   static final int MOST_EDGES = 100_000;
   static final Duration SHORTEST = Duration.ofMillis(1);
   static final Duration LONGEST = Duration.ofDays(365);
+  static final int LONGEST_DESCRIPTION = 10_000;
   private static final int MOST_ACTIVE = 10_000;
 
   private final FieldErrors errors;
@@ -40,9 +43,10 @@ final class PipelineReader {
           "name",
           "must be 1 to 63 letters, digits, dots, hyphens or underscores, not begin with a mark");
     }
-    String description = fields.text("description", ParameterReader.LONGEST_DESCRIPTION);
+    String description = fields.text("description", LONGEST_DESCRIPTION);
     Map<String, String> labels = JobInput.labels(fields, "labels");
-    List<Parameter> parameters = new ParameterReader(errors).read(fields);
+    List<Parameter> parameters =
+        new ParameterReader(EnumSet.allOf(Parameter.Type.class), errors).read(fields);
     FailurePolicy policy = fields.oneOf("failurePolicy", FailurePolicy.class);
     Concurrency concurrency = concurrency(fields);
     Duration timeout = fields.duration("timeout", SHORTEST, LONGEST);

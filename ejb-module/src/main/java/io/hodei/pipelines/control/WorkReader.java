@@ -45,7 +45,7 @@ final class WorkReader {
     Long quorum = parts.integer("quorum", 1, MOST_PEOPLE);
     Duration timeout = timeout(parts);
     Work.OnTimeout onTimeout = onTimeout(parts, timeout);
-    String message = parts.text("message", ParameterReader.LONGEST_DESCRIPTION);
+    String message = parts.text("message", PipelineReader.LONGEST_DESCRIPTION);
     parts.finish();
     if (quorum != null && !by.isEmpty() && quorum > by.size()) {
       parts.refuse("quorum", "is more than the %d who may approve".formatted(by.size()));

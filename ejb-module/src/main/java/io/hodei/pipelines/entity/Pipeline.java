@@ -1,5 +1,6 @@
 package io.hodei.pipelines.entity;
 
+import io.hodei.parameters.Parameter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

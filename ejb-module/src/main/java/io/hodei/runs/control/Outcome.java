@@ -13,6 +13,15 @@ sealed interface Outcome {
   /** Its job is submitted. */
   record Submit(NewJob job) implements Outcome {}
 
+  /**
+   * A job made of a template is submitted.
+   *
+   * @param version null: the newest
+   * @param name of the job
+   */
+  record Fill(String template, @Nullable Integer version, Map<String, Json> parameters, String name)
+      implements Outcome {}
+
   /** A run of another pipeline begins. */
   record Call(String pipeline, @Nullable Integer version, Map<String, Json> parameters)
       implements Outcome {}

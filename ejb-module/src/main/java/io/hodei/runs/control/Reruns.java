@@ -1,6 +1,7 @@
 package io.hodei.runs.control;
 
 import io.hodei.json.Json;
+import io.hodei.parameters.ParameterValues;
 import io.hodei.platform.Database;
 import io.hodei.platform.DomainException;
 import io.hodei.platform.ErrorCode;
@@ -35,9 +36,15 @@ public class Reruns {
         database,
         caller,
         version,
-        ParameterValues.of(version.pipeline().parameters(), run.parameters()),
+        ParameterValues.complete(version.pipeline().parameters(), run.parameters()),
         FirstStates.of(version),
         RunStarting.Origin.NONE);
+  }
+
+  /** Refuses what {@link #start} would refuse, but for what is full. */
+  public void check(Database database, long tenant, NewRun run) {
+    RunnableVersion version = versions.named(database, tenant, run.pipeline(), run.version());
+    ParameterValues.complete(version.pipeline().parameters(), run.parameters());
   }
 
   /** Answers the id of the new run. */
@@ -69,7 +76,7 @@ public class Reruns {
         database,
         caller,
         version,
-        ParameterValues.of(version.pipeline().parameters(), parameters(version, before)),
+        ParameterValues.complete(version.pipeline().parameters(), parameters(version, before)),
         FirstStates.of(version, how, steps),
         RunStarting.Origin.rerun(before.id()));
   }

@@ -1,6 +1,7 @@
 package io.hodei.runs.control;
 
 import io.hodei.json.Json;
+import io.hodei.parameters.ParameterValues;
 import io.hodei.pipelines.entity.Pipeline;
 import io.hodei.pipelines.entity.Step;
 import io.hodei.pipelines.entity.Work;
@@ -11,10 +12,14 @@ import io.hodei.platform.Ids;
 import io.hodei.runs.entity.RunsTouched.What;
 import io.hodei.runs.entity.StepKey;
 import io.hodei.security.Caller;
+import io.hodei.templates.boundary.TemplateJobs;
+import io.hodei.templates.entity.Kind;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes runs. */
@@ -27,12 +32,14 @@ public class RunStarting {
 
   private final Ids ids;
   private final Versions versions;
+  private final TemplateJobs templates;
   private final RunSignals signals;
 
   @Inject
-  public RunStarting(Ids ids, Versions versions, RunSignals signals) {
+  public RunStarting(Ids ids, Versions versions, TemplateJobs templates, RunSignals signals) {
     this.ids = ids;
     this.versions = versions;
+    this.templates = templates;
     this.signals = signals;
   }
 
@@ -63,7 +70,7 @@ public class RunStarting {
         database,
         StepBeginning.callerOf(parent),
         version,
-        ParameterValues.of(version.pipeline().parameters(), call.parameters()),
+        ParameterValues.complete(version.pipeline().parameters(), call.parameters()),
         FirstStates.of(version),
         new Origin(parent.id(), step, parent.depth() + 1, 0));
   }
@@ -71,7 +78,8 @@ public class RunStarting {
   /**
    * Makes a run; answers its id.
    *
-   * @throws DomainException CONFLICT when the pipeline has as many runs as it may
+   * @throws DomainException CONFLICT when the pipeline has as many runs as it may; NOT_FOUND when a
+   *     template of a step is missing
    */
   long start(
       Database database,
@@ -80,7 +88,7 @@ public class RunStarting {
       Map<String, Json> parameters,
       FirstStates first,
       Origin origin) {
-    refuseTemplates(version);
+    findTemplates(database, caller.tenantId(), version);
     String values = JsonText.of(new Json.Obj(parameters));
     if (values.length() > LARGEST_PARAMETERS) {
       throw DomainException.invalid(
@@ -191,15 +199,21 @@ public class RunStarting {
         .update();
   }
 
-  private static void refuseTemplates(RunnableVersion version) {
+  /** Refuses what could only fail later: steps of templates that are not there. */
+  private void findTemplates(Database database, long tenant, RunnableVersion version) {
+    for (Work.OfTemplate work : templatesOf(version)) {
+      templates.find(database, tenant, Kind.TEMPLATE, work.template(), work.version());
+    }
+  }
+
+  private static Set<Work.OfTemplate> templatesOf(RunnableVersion version) {
+    Set<Work.OfTemplate> used = new HashSet<>();
     for (Step step : version.steps()) {
-      if (step.work() instanceof Work.OfTemplate) {
-        throw new DomainException(
-            ErrorCode.UNPROCESSABLE,
-            "Step %s uses a template, which this version of the server cannot run. Write its job into the pipeline."
-                .formatted(step.id()));
+      if (step.work() instanceof Work.OfTemplate work) {
+        used.add(new Work.OfTemplate(work.template(), work.version(), Map.of()));
       }
     }
+    return used;
   }
 
   private static long micros(@Nullable Duration duration) {

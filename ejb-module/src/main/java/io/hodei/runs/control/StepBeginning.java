@@ -13,9 +13,13 @@ import io.hodei.runs.entity.StepKey;
 import io.hodei.runs.entity.StepState;
 import io.hodei.security.Caller;
 import io.hodei.security.Role;
+import io.hodei.templates.boundary.TemplateJobs;
+import io.hodei.templates.entity.Kind;
+import io.hodei.templates.entity.TemplateRun;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +36,20 @@ public class StepBeginning {
   private final StepAccounts accounts;
   private final JobSubmission submission;
   private final RunStarting starting;
+  private final TemplateJobs templates;
 
   @Inject
   public StepBeginning(
-      RunRows rows, StepAccounts accounts, JobSubmission submission, RunStarting starting) {
+      RunRows rows,
+      StepAccounts accounts,
+      JobSubmission submission,
+      RunStarting starting,
+      TemplateJobs templates) {
     this.rows = rows;
     this.accounts = accounts;
     this.submission = submission;
     this.starting = starting;
+    this.templates = templates;
   }
 
   /** Who submits the jobs of a run: whoever started it, with what a submitter may do. */
@@ -55,6 +65,7 @@ public class StepBeginning {
 
   void begin(Database database, HeldRun run, RunnableVersion version, List<ReadyStep> ready) {
     Map<StepKey, Outcome> outcomes = plan(database, run, version, ready);
+    fill(database, run.tenantId(), outcomes);
     List<StepAccounts.End> ends = new ArrayList<>();
     submit(database, run, ready, outcomes, ends);
     hold(database, run, outcomes);
@@ -66,6 +77,7 @@ public class StepBeginning {
             case Outcome.End end ->
                 ends.add(new StepAccounts.End(key, end.state(), end.reason(), end.outputs()));
             case Outcome.Submit done -> {}
+            case Outcome.Fill filled -> {}
             case Outcome.Hold done -> {}
           }
         });
@@ -90,6 +102,31 @@ public class StepBeginning {
       outcomes.put(one.key(), plan.of(one, scope));
     }
     return outcomes;
+  }
+
+  /** Makes jobs of those that have a template; each version is read once. */
+  private void fill(Database database, long tenant, Map<StepKey, Outcome> outcomes) {
+    Map<Work.OfTemplate, TemplateJobs.Found> found = new HashMap<>();
+    outcomes.replaceAll(
+        (key, outcome) -> {
+          if (!(outcome instanceof Outcome.Fill fill)) {
+            return outcome;
+          }
+          try {
+            TemplateJobs.Found template =
+                found.computeIfAbsent(
+                    new Work.OfTemplate(fill.template(), fill.version(), Map.of()),
+                    which ->
+                        templates.find(
+                            database, tenant, Kind.TEMPLATE, which.template(), which.version()));
+            TemplateRun wanted =
+                new TemplateRun(fill.version(), fill.parameters(), fill.name(), Map.of(), null);
+            return new Outcome.Submit(TemplateJobs.job(template, wanted));
+          } catch (DomainException refused) {
+            return Outcome.End.failed(
+                "Template %s: %s".formatted(fill.template(), refused.getMessage()));
+          }
+        });
   }
 
   private Map<String, StepValue> upstream(

@@ -96,7 +96,11 @@ final class StepPlan {
     return switch (step.work()) {
       case Work.OfJob job -> submit(ready, scope);
       case Work.OfTemplate template ->
-          Outcome.End.failed("Steps with a template cannot be run by this version of the server.");
+          new Outcome.Fill(
+              template.template(),
+              template.version(),
+              version.compiled().fill(ready.key().step(), scope).members(),
+              jobName(ready));
       case Work.OfPipeline call ->
           new Outcome.Call(
               call.pipeline(),
@@ -117,14 +121,15 @@ final class StepPlan {
   private Outcome submit(ReadyStep ready, Scope scope) {
     Json.Obj body = version.compiled().fill(ready.key().step(), scope);
     FieldErrors errors = new FieldErrors();
-    String name = version.pipeline().name() + "/" + ready.title();
-    NewJob job =
-        JobInput.read(
-            JsonFields.of(body, "", errors),
-            name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name);
+    NewJob job = JobInput.read(JsonFields.of(body, "", errors), jobName(ready));
     return errors.isEmpty()
         ? new Outcome.Submit(job)
         : Outcome.End.failed("Its job is not valid: " + errors.refusal().getMessage());
+  }
+
+  private String jobName(ReadyStep ready) {
+    String name = version.pipeline().name() + "/" + ready.title();
+    return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
   }
 
   /** What time makes of a step that waited too long. */

@@ -1,6 +1,5 @@
 package io.hodei.schedules.boundary;
 
-import io.hodei.jobs.boundary.JobControl;
 import io.hodei.json.FieldErrors;
 import io.hodei.json.Json;
 import io.hodei.json.JsonFields;
@@ -11,6 +10,7 @@ import io.hodei.platform.Id;
 import io.hodei.platform.TenantDatabase;
 import io.hodei.schedules.control.BackfillEdits;
 import io.hodei.schedules.control.BackfillRows;
+import io.hodei.schedules.control.Launch;
 import io.hodei.schedules.control.ScheduleEdits;
 import io.hodei.schedules.entity.Backfill;
 import io.hodei.schedules.entity.Schedule;
@@ -27,7 +27,7 @@ public class BackfillControl {
   private final BackfillRows rows;
   private final BackfillEdits backfills;
   private final ScheduleEdits schedules;
-  private final JobControl jobs;
+  private final Launch launch;
 
   @Inject
   public BackfillControl(
@@ -35,12 +35,12 @@ public class BackfillControl {
       BackfillRows rows,
       BackfillEdits backfills,
       ScheduleEdits schedules,
-      JobControl jobs) {
+      Launch launch) {
     this.databases = databases;
     this.rows = rows;
     this.backfills = backfills;
     this.schedules = schedules;
-    this.jobs = jobs;
+    this.launch = launch;
   }
 
   /** For the container's proxy only. */
@@ -85,8 +85,7 @@ public class BackfillControl {
     Backfill backfill = one(database, caller, id);
     String why = reason == null ? "cancelled by " + caller.name() : reason;
     if (rows.cancel(database, caller.tenantId(), id, why)) {
-      rows.activeJobs(database, caller.tenantId(), id)
-          .forEach(job -> jobs.cancel(caller, job, why));
+      launch.cancel(caller, rows.active(database, caller.tenantId(), id), why);
     } else if (!backfill.state().equals("CANCELLED")) {
       throw new DomainException(
           ErrorCode.CONFLICT,

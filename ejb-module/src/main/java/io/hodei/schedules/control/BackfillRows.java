@@ -2,6 +2,7 @@ package io.hodei.schedules.control;
 
 import io.hodei.platform.Database;
 import io.hodei.platform.Row;
+import io.hodei.schedules.control.FiringRows.Made;
 import io.hodei.schedules.entity.Backfill;
 import jakarta.enterprise.context.Dependent;
 import java.sql.SQLException;
@@ -113,12 +114,12 @@ public class BackfillRows {
         .exists();
   }
 
-  public List<Long> activeJobs(Database database, long tenantId, long id) {
+  public List<Made> active(Database database, long tenantId, long id) {
     return database
-        .sql(BackfillSql.ACTIVE_JOBS)
+        .sql(BackfillSql.ACTIVE)
         .set("tenant", tenantId)
         .set("id", id)
-        .list(row -> row.number("job_id"));
+        .list(FiringRows::made);
   }
 
   /** Those of the ticks that became jobs before. */

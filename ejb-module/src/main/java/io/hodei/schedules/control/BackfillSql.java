@@ -68,17 +68,17 @@ final class BackfillSql {
       returning id
       """;
 
-  /** In: tenant, id. Out: job_id of its jobs that have not ended. */
-  static final String ACTIVE_JOBS =
+  /** In: tenant, id. Out: job_id or run_id of what has not ended. */
+  static final String ACTIVE =
       """
-      select f.job_id
+      select j.id as job_id, r.id as run_id
         from schedule_firings f
-        join jobs j on j.id = f.job_id
+        left join jobs j on j.id = f.job_id and j.tenant_id = :tenant and j.completed_at is null
+        left join runs r on r.id = f.run_id and r.tenant_id = :tenant and r.completed_at is null
        where f.tenant_id = :tenant
-         and j.tenant_id = :tenant
          and f.backfill_id = :id
          and f.state = 'STARTED'
-         and j.completed_at is null
+         and (j.id is not null or r.id is not null)
       """;
 
   /** In: tenant, schedule, ticks (micros). Out: micros of those ticks that became jobs before. */

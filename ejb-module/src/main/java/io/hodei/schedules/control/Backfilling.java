@@ -57,7 +57,7 @@ public class Backfilling {
     List<End> ends = rows.takeEnds(database, tenantId, backfill.scheduleId(), id);
     int succeeded = (int) ends.stream().filter(end -> end.state().equals("SUCCEEDED")).count();
     int failed = ends.size() - succeeded;
-    int active = backfills.activeJobs(database, tenantId, id).size();
+    int active = backfills.active(database, tenantId, id).size();
     boolean stops = !backfill.continueOnFailure() && backfill.failed() + failed > 0;
     Picked picked = new Picked(List.of(), 0, backfill.cursor(), stops);
     Schedule schedule = schedules.byId(database, tenantId, backfill.scheduleId()).orElseThrow();

@@ -34,12 +34,20 @@ public class FiringRows {
    */
   record NewFiring(long id, long scheduleId, Instant tick, String state, String reason) {}
 
+  /**
+   * What became of a tick.
+   *
+   * @param job 0: a run
+   * @param run 0: a job
+   */
+  public record Made(long job, long run) {}
+
   /** What a schedule has open. */
   record Open(int active, int buffered) {
     static final Open NONE = new Open(0, 0);
   }
 
-  /** How a job of a schedule ended. */
+  /** How a job or run of a schedule ended. */
   record End(String state, Instant at, long backfillId) {}
 
   /** A tick that waits for its turn. */
@@ -71,12 +79,13 @@ public class FiringRows {
     return rows.stream().filter(row -> made.contains(row.id())).toList();
   }
 
-  void started(Database database, long tenantId, long[] firings, long[] jobs) {
+  void started(Database database, long tenantId, long[] firings, List<Made> made) {
     database
         .sql(FiringSql.START)
         .set("tenant", tenantId)
         .set("ids", firings)
-        .set("jobs", jobs)
+        .set("jobs", made.stream().mapToLong(Made::job).toArray())
+        .set("runs", made.stream().mapToLong(Made::run).toArray())
         .update();
   }
 
@@ -94,12 +103,18 @@ public class FiringRows {
     return open;
   }
 
-  List<Long> activeJobs(Database database, long tenantId, long scheduleId) {
+  List<Made> active(Database database, long tenantId, long scheduleId) {
     return database
-        .sql(FiringSql.ACTIVE_JOBS)
+        .sql(FiringSql.ACTIVE)
         .set("tenant", tenantId)
         .set("schedule", scheduleId)
-        .list(row -> row.number("job_id"));
+        .list(FiringRows::made);
+  }
+
+  static Made made(Row row) throws SQLException {
+    Long job = row.numberOrNull("job_id");
+    Long run = row.numberOrNull("run_id");
+    return new Made(job == null ? 0 : job, run == null ? 0 : run);
   }
 
   public void skipBuffered(Database database, long tenantId, long scheduleId, String reason) {
@@ -182,6 +197,7 @@ public class FiringRows {
         row.text("kind"),
         row.text("state"),
         row.numberOrNull("job_id"),
+        row.numberOrNull("run_id"),
         row.textOrNull("reason"),
         row.instant("fired_at"),
         row.instantOrNull("ended_at"));

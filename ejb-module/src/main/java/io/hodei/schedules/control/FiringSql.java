@@ -18,12 +18,12 @@ final class FiringSql {
       returning id
       """;
 
-  /** In: tenant, ids, jobs. Says which job each firing became. */
+  /** In: tenant, ids, jobs, runs (0: none). Says which job or run each firing became. */
   static final String START =
       """
       update schedule_firings f
-         set job_id = u.job, state = 'STARTED', fired_at = clock_timestamp()
-        from unnest(cast(:ids as bigint[]), cast(:jobs as bigint[])) as u(id, job)
+         set job_id = nullif(u.job, 0), run_id = nullif(u.run, 0), state = 'STARTED', fired_at = clock_timestamp()
+        from unnest(cast(:ids as bigint[]), cast(:jobs as bigint[]), cast(:runs as bigint[])) as u(id, job, run)
        where f.tenant_id = :tenant
          and f.id = u.id
       """;
@@ -32,10 +32,11 @@ final class FiringSql {
   static final String OPEN =
       """
       select f.schedule_id,
-             count(*) filter (where f.state = 'STARTED' and j.id is not null) as active,
+             count(*) filter (where f.state = 'STARTED' and (j.id is not null or r.id is not null)) as active,
              count(*) filter (where f.state = 'BUFFERED') as buffered
         from schedule_firings f
         left join jobs j on j.id = f.job_id and j.tenant_id = :tenant and j.completed_at is null
+        left join runs r on r.id = f.run_id and r.tenant_id = :tenant and r.completed_at is null
        where f.tenant_id = :tenant
          and f.schedule_id = any(cast(:schedules as bigint[]))
          and f.state in ('STARTED', 'BUFFERED')
@@ -43,18 +44,18 @@ final class FiringSql {
        group by f.schedule_id
       """;
 
-  /** In: tenant, schedule. Out: job_id of what still runs. */
-  static final String ACTIVE_JOBS =
+  /** In: tenant, schedule. Out: job_id or run_id of what still runs. */
+  static final String ACTIVE =
       """
-      select f.job_id
+      select j.id as job_id, r.id as run_id
         from schedule_firings f
-        join jobs j on j.id = f.job_id
+        left join jobs j on j.id = f.job_id and j.tenant_id = :tenant and j.completed_at is null
+        left join runs r on r.id = f.run_id and r.tenant_id = :tenant and r.completed_at is null
        where f.tenant_id = :tenant
-         and j.tenant_id = :tenant
          and f.schedule_id = :schedule
          and f.state = 'STARTED'
          and f.backfill_id = 0
-         and j.completed_at is null
+         and (j.id is not null or r.id is not null)
       """;
 
   /** In: tenant, schedule, reason. */
@@ -81,27 +82,29 @@ final class FiringSql {
 
   /**
    * In: tenant, schedule, backfill (0: none, and those that do not run any more). Takes over how
-   * jobs ended; what was deleted ended too. Out: state, ended_at, backfill_id.
+   * jobs and runs ended; what was deleted ended too. Out: state, ended_at, backfill_id.
    */
   static final String TAKE_ENDS =
       """
       update schedule_firings f
          set state = e.state, ended_at = e.ended_at, reason = coalesce(e.reason, f.reason)
-        from (select x.id, coalesce(j.state, 'DELETED') as state, coalesce(j.completed_at, clock_timestamp()) as ended_at, j.reason
+        from (select x.id, coalesce(j.state, r.state, 'DELETED') as state,
+                     coalesce(j.completed_at, r.completed_at, clock_timestamp()) as ended_at, coalesce(j.reason, r.reason) as reason
                 from schedule_firings x
                 left join jobs j on j.id = x.job_id and j.tenant_id = :tenant
+                left join runs r on r.id = x.run_id and r.tenant_id = :tenant
                where x.tenant_id = :tenant
                  and x.schedule_id = :schedule
                  and (x.backfill_id = :backfill
                       or (:backfill = 0 and not exists (select from backfills b where b.id = x.backfill_id and b.state = 'RUNNING')))
                  and x.state = 'STARTED'
-                 and (j.id is null or j.completed_at is not null)) e
+                 and (coalesce(j.id, r.id) is null or coalesce(j.completed_at, r.completed_at) is not null)) e
        where f.tenant_id = :tenant
          and f.id = e.id
       returning f.state, f.ended_at, f.backfill_id
       """;
 
-  /** In: duty, term, limit. Out: tenant_id, schedule_id of firings whose job has ended. */
+  /** In: duty, term, limit. Out: tenant_id, schedule_id of firings whose job or run has ended. */
   static final String ENDED =
       """
       select distinct f.tenant_id, f.schedule_id
@@ -109,6 +112,7 @@ final class FiringSql {
        where f.state = 'STARTED'
          and (f.backfill_id = 0 or not exists (select from backfills b where b.id = f.backfill_id and b.state = 'RUNNING'))
          and not exists (select from jobs j where j.id = f.job_id and j.completed_at is null)
+         and not exists (select from runs r where r.id = f.run_id and r.completed_at is null)
          and\s"""
           + Term.STILL_HELD
           + """
@@ -119,7 +123,7 @@ final class FiringSql {
   /** In: tenant, schedule, state (empty: any), backfill (-1: any), before, limit. Newest first. */
   static final String LIST =
       """
-      select id, schedule_id, backfill_id, tick, kind, state, job_id, reason, fired_at, ended_at
+      select id, schedule_id, backfill_id, tick, kind, state, job_id, run_id, reason, fired_at, ended_at
         from schedule_firings
        where tenant_id = :tenant
          and schedule_id = :schedule

@@ -4,6 +4,7 @@ import io.hodei.json.JsonWriter;
 import io.hodei.platform.Database;
 import io.hodei.platform.OutboxWritten;
 import io.hodei.schedules.control.CalendarRows.Surroundings;
+import io.hodei.schedules.control.FiringRows.Made;
 import io.hodei.schedules.control.FiringRows.NewFiring;
 import io.hodei.schedules.control.FiringRows.Open;
 import io.hodei.schedules.control.Launch.Order;
@@ -84,12 +85,13 @@ public class Firings {
 
   /** Starts a tick that waited. */
   void startBuffered(Database database, Schedule schedule, FiringRows.Buffered buffered) {
-    long[] jobs =
+    List<Made> made =
         launch.start(
+            database,
             schedule.tenantId(),
             schedule.createdBy(),
             List.of(new Order(schedule, buffered.tick())));
-    rows.started(database, schedule.tenantId(), new long[] {buffered.id()}, jobs);
+    rows.started(database, schedule.tenantId(), new long[] {buffered.id()}, made);
   }
 
   /** Gives ticks their rows and makes jobs of those that are to start; answers how many. */
@@ -104,17 +106,17 @@ public class Firings {
       return 0;
     }
     long tenantId = byId.values().iterator().next().tenantId();
-    List<NewFiring> made = rows.insert(database, tenantId, kind, backfillId, wanted);
+    List<NewFiring> written = rows.insert(database, tenantId, kind, backfillId, wanted);
     List<NewFiring> starting =
-        made.stream().filter(row -> row.state().equals(Firing.STARTED)).toList();
-    long[] jobs = new long[0];
+        written.stream().filter(row -> row.state().equals(Firing.STARTED)).toList();
+    List<Made> made = List.of();
     if (!starting.isEmpty()) {
       List<Order> orders = new ArrayList<>();
       starting.forEach(row -> orders.add(new Order(schedule(byId, row.scheduleId()), row.tick())));
-      jobs = launch.start(tenantId, token, orders);
-      rows.started(database, tenantId, starting.stream().mapToLong(NewFiring::id).toArray(), jobs);
+      made = launch.start(database, tenantId, token, orders);
+      rows.started(database, tenantId, starting.stream().mapToLong(NewFiring::id).toArray(), made);
     }
-    note(database, tenantId, kind, byId, made, jobs);
+    note(database, tenantId, kind, byId, written, made);
     return starting.size();
   }
 
@@ -123,14 +125,14 @@ public class Firings {
       long tenantId,
       String kind,
       Map<Long, Schedule> byId,
-      List<NewFiring> made,
-      long[] jobs) {
-    if (made.isEmpty()) {
+      List<NewFiring> written,
+      List<Made> made) {
+    if (written.isEmpty()) {
       return;
     }
     JsonWriter items = new JsonWriter().array();
-    int job = 0;
-    for (NewFiring row : made) {
+    int next = 0;
+    for (NewFiring row : written) {
       items
           .object()
           .member("schedule", schedule(byId, row.scheduleId()).name())
@@ -138,7 +140,8 @@ public class Firings {
           .member("kind", kind)
           .member("state", row.state());
       if (row.state().equals(Firing.STARTED)) {
-        items.member("job", jobs[job++]);
+        Made one = made.get(next++);
+        items.member(one.run() == 0 ? "job" : "run", one.run() == 0 ? one.job() : one.run());
       } else {
         items.member("reason", row.reason());
       }
@@ -204,7 +207,7 @@ public class Firings {
       if (overlaps.cancelOthers() && refusal == null) {
         launch.cancel(
             schedule,
-            rows.activeJobs(database, tenantId, schedule.id()),
+            rows.active(database, tenantId, schedule.id()),
             "its schedule starts the next job");
       }
       if (overlaps.dropBuffered()) {

@@ -7,10 +7,14 @@ import io.hodei.json.JsonReader;
 import io.hodei.json.JsonWriter;
 import io.hodei.schedules.entity.ScheduleDefinition;
 import io.hodei.schedules.entity.Target.JobTarget;
+import io.hodei.schedules.entity.Target.PipelineTarget;
+import io.hodei.schedules.entity.Target.TemplateTarget;
 import io.hodei.schedules.entity.Timing;
 import io.hodei.schedules.entity.Trigger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A definition as JSON: what is stored, and what the API shows. */
 public final class ScheduleDocument {
@@ -43,6 +47,22 @@ public final class ScheduleDocument {
     out.object("target");
     switch (definition.target()) {
       case JobTarget job -> write(out.name("job"), job.document());
+      case TemplateTarget of ->
+          reference(out.object("template"), of.template(), of.version(), of.parameters());
+      case PipelineTarget of ->
+          reference(out.object("pipeline"), of.pipeline(), of.version(), of.parameters());
+    }
+    out.endObject();
+  }
+
+  private static void reference(
+      JsonWriter out, String name, @Nullable Integer version, Map<String, Json> parameters) {
+    out.member("name", name);
+    if (version != null) {
+      out.member("version", version);
+    }
+    if (!parameters.isEmpty()) {
+      write(out.name("parameters"), new Json.Obj(parameters));
     }
     out.endObject();
   }

@@ -43,15 +43,22 @@ public class ScheduleEdits {
   private final ScheduleRows rows;
   private final CalendarRows calendars;
   private final FiringRows firings;
+  private final Launch launch;
   private final Ids ids;
   private final Events events;
 
   @Inject
   public ScheduleEdits(
-      ScheduleRows rows, CalendarRows calendars, FiringRows firings, Ids ids, Events events) {
+      ScheduleRows rows,
+      CalendarRows calendars,
+      FiringRows firings,
+      Launch launch,
+      Ids ids,
+      Events events) {
     this.rows = rows;
     this.calendars = calendars;
     this.firings = firings;
+    this.launch = launch;
     this.ids = ids;
     this.events = events;
   }
@@ -124,6 +131,7 @@ public class ScheduleEdits {
     ScheduleDefinition definition =
         ScheduleInput.read(fields, name, now.truncatedTo(ChronoUnit.SECONDS));
     errors.refuse();
+    launch.check(database, caller.tenantId(), definition);
     long id = ids.next();
     Tick next = first(database, caller.tenantId(), id, definition, now);
     if (!rows.insert(database, caller.tenantId(), caller.tokenId(), id, name, definition, next)) {
@@ -141,6 +149,7 @@ public class ScheduleEdits {
     if (definition.equals(before.definition())) {
       return before;
     }
+    launch.check(database, before.tenantId(), definition);
     Tick next = first(database, before.tenantId(), before.id(), definition, now);
     boolean paused = before.state() == ScheduleState.PAUSED;
     rows.change(

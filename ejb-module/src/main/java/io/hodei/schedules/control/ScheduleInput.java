@@ -1,17 +1,12 @@
 package io.hodei.schedules.control;
 
-import io.hodei.jobs.boundary.JobInput;
-import io.hodei.json.Json;
 import io.hodei.json.JsonFields;
 import io.hodei.platform.Words;
 import io.hodei.schedules.entity.Misfire;
 import io.hodei.schedules.entity.OverlapPolicy;
 import io.hodei.schedules.entity.ScheduleDefinition;
-import io.hodei.schedules.entity.Target;
-import io.hodei.schedules.entity.Target.JobTarget;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a person says about a schedule; what is wrong goes to the errors of the fields. */
@@ -40,7 +35,7 @@ public final class ScheduleInput {
             misfire(fields),
             pauseAfter == null ? 0 : pauseAfter.intValue(),
             tickVariable(fields),
-            target(fields, name));
+            TargetInput.read(fields, name));
     fields.finish();
     return definition;
   }
@@ -78,35 +73,5 @@ public final class ScheduleInput {
       return null;
     }
     return variable;
-  }
-
-  private static Target target(JsonFields fields, String name) {
-    JsonFields target = fields.object("target");
-    if (target == null) {
-      fields.refuse("target", "is required: {\"job\": {…}} with a job as POST /jobs takes it");
-      return none();
-    }
-    Json job = target.any("job");
-    if (job == null) {
-      target.refuse("job", "is required; it is the only kind of target there is");
-    }
-    JsonFields members = job == null ? null : target.object("job");
-    if (members != null) {
-      checkJob(members, name);
-    }
-    target.finish();
-    return job instanceof Json.Obj document ? new JobTarget(document) : none();
-  }
-
-  private static void checkJob(JsonFields members, String name) {
-    if (members.any("availableAt") != null) {
-      members.refuse("availableAt", "cannot be given; the schedule says when");
-    }
-    JobInput.read(members, members.mentions("name") ? JobInput.name(members) : name);
-  }
-
-  /** For the answer that nobody uses, because there are errors. */
-  private static Target none() {
-    return new JobTarget(new Json.Obj(Map.of()));
   }
 }

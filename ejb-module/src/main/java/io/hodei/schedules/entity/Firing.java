@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param backfillId 0: none
  * @param tick the moment meant
- * @param state STARTED, BUFFERED, SKIPPED, REFUSED, or the state in which its job ended
+ * @param state STARTED, BUFFERED, SKIPPED, REFUSED, or the state in which its job or run ended
  */
 public record Firing(
     long id,
@@ -18,6 +18,7 @@ public record Firing(
     String kind,
     String state,
     @Nullable Long jobId,
+    @Nullable Long runId,
     @Nullable String reason,
     Instant firedAt,
     @Nullable Instant endedAt) {

@@ -2,6 +2,7 @@ package io.hodei.templates.control;
 
 import io.hodei.json.Json;
 import io.hodei.json.JsonReader;
+import io.hodei.platform.LineDiff;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package io.hodei.templates.control;
 
 import io.hodei.json.FieldErrors;
 import io.hodei.json.Json;
+import io.hodei.parameters.ParameterValues;
 import io.hodei.templates.entity.NewTool;
 import io.hodei.templates.entity.Template;
 import io.hodei.templates.entity.TemplateRun;

@@ -5,13 +5,15 @@ import io.hodei.json.FieldErrors;
 import io.hodei.json.Json;
 import io.hodei.json.JsonFields;
 import io.hodei.json.JsonReader;
+import io.hodei.parameters.Parameter;
+import io.hodei.parameters.ParameterReader;
 import io.hodei.platform.DomainException;
 import io.hodei.platform.FieldError;
 import io.hodei.platform.Words;
 import io.hodei.templates.entity.Kind;
-import io.hodei.templates.entity.Parameter;
 import io.hodei.templates.entity.Template;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +27,11 @@ public final class TemplateReader {
   private static final int LONGEST_DOCUMENT = 256 << 10;
   private static final int LONGEST_TITLE = 200;
   private static final int LONGEST_DESCRIPTION = 10_000;
+
+  /** What a secret holds never becomes part of a job's document. */
+  private static final Set<Parameter.Type> PARAMETER_TYPES =
+      EnumSet.complementOf(EnumSet.of(Parameter.Type.SECRET));
+
   private static final int MOST_TAGS = 64;
 
   private TemplateReader() {}
@@ -69,7 +76,7 @@ public final class TemplateReader {
     String title = fields.text("title", LONGEST_TITLE);
     String description = fields.text("description", LONGEST_DESCRIPTION);
     List<String> tags = tags(fields, errors);
-    List<Parameter> parameters = new ParameterReader(errors).read(fields);
+    List<Parameter> parameters = new ParameterReader(PARAMETER_TYPES, errors).read(fields);
     Json.Obj job = job(kind, fields);
     String content = null;
     String tool = null;

@@ -1,6 +1,7 @@
 package io.hodei.templates.entity;
 
 import io.hodei.json.Json;
+import io.hodei.parameters.Parameter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -147,7 +147,7 @@ class RunAdvancingTest {
     STAGE.pipeline(
         pipelineOf(
             name,
-            "\"parameters\":[{\"name\":\"env\",\"type\":\"STRING\",\"required\":true}]",
+            "\"parameters\":[{\"name\":\"env\",\"type\":\"string\",\"required\":true}]",
             step("a", ""),
             "{\"id\":\"b\",\"dependsOn\":[\"a\"],\"when\":\"steps.a.outputs.size > 2\",\"job\":{\"spec\":{\"command\":[\"echo\",\"${{ params.env }}-${{ steps.a.outputs.size }}\"]}}}",
             step("c", "\"dependsOn\":[\"a\"],\"when\":\"steps.a.outputs.size > 9\"")));
@@ -159,17 +159,49 @@ class RunAdvancingTest {
     STAGE.end(run, "a", "SUCCEEDED", "{\"size\":3}");
     STAGE.advance();
     assertThat(STAGE.states(run)).containsEntry("c", "SKIPPED").containsEntry("b", "RUNNING");
-    String command =
-        STAGE
-            .database
-            .admin()
-            .sql(
-                "select s.document ->> 'command' as command from jobs j join job_specs s on s.id = j.spec_id where j.run_id = :run and j.step = 'b'")
-            .set("run", run)
-            .one(row -> row.text("command"));
-    assertThat(command).contains("prod-3");
+    assertThat(command(run, "b")).contains("prod-3");
     STAGE.finish(run);
     assertThat(STAGE.get(run).state()).isEqualTo(RunState.SUCCEEDED);
+  }
+
+  @Test
+  void a_template_makes_the_job_of_a_step() {
+    String template = "greet-" + name;
+    STAGE.pipeline(
+        pipelineOf(
+            name,
+            "",
+            step("a", ""),
+            "{\"id\":\"b\",\"dependsOn\":[\"a\"],\"template\":{\"name\":\"%s\",\"parameters\":{\"who\":\"${{ steps.a.outputs.who }}\"}}}"
+                .formatted(template),
+            "{\"id\":\"c\",\"template\":{\"name\":\"%s\",\"parameters\":{\"no\":1}},\"allowFailure\":true}"
+                .formatted(template)));
+    assertThatThrownBy(() -> STAGE.start(name))
+        .isInstanceOf(DomainException.class)
+        .hasMessageContaining(template);
+
+    STAGE.template(
+        "{\"name\":\"%s\",\"parameters\":[{\"name\":\"who\",\"required\":true}],\"job\":{\"spec\":{\"command\":[\"echo\",\"{{who}}\"]}}}"
+            .formatted(template));
+    long run = STAGE.start(name);
+    STAGE.advance();
+    assertThat(STAGE.reason(run, "c")).contains(template).contains("/parameters/who");
+    STAGE.end(run, "a", "SUCCEEDED", "{\"who\":\"anna\"}");
+    STAGE.advance();
+    assertThat(command(run, "b")).contains("anna");
+    STAGE.finish(run);
+    assertThat(STAGE.get(run).state()).isEqualTo(RunState.SUCCEEDED);
+  }
+
+  private static String command(long run, String step) {
+    return STAGE
+        .database
+        .admin()
+        .sql(
+            "select s.document ->> 'command' as command from jobs j join job_specs s on s.id = j.spec_id where j.run_id = :run and j.step = :step")
+        .set("run", run)
+        .set("step", step)
+        .one(row -> row.text("command"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.hodei.jobs.control.SharedContent;
 import io.hodei.jobs.entity.TasksEnded;
 import io.hodei.json.Json;
 import io.hodei.json.JsonReader;
+import io.hodei.pipelines.PipelineTable;
 import io.hodei.pipelines.boundary.CompiledPipelines;
 import io.hodei.pipelines.boundary.PinnedVersions;
 import io.hodei.pipelines.control.PipelineRows;
@@ -16,6 +17,13 @@ import io.hodei.runs.entity.RunsTouched;
 import io.hodei.runs.entity.RunsTouched.Errand;
 import io.hodei.security.Caller;
 import io.hodei.security.Role;
+import io.hodei.templates.boundary.TemplateControl;
+import io.hodei.templates.boundary.TemplateInput;
+import io.hodei.templates.boundary.TemplateJobs;
+import io.hodei.templates.control.TemplateRows;
+import io.hodei.templates.control.ToolRows;
+import io.hodei.templates.entity.Kind;
+import io.hodei.templates.entity.Template;
 import io.hodei.testing.Heard;
 import io.hodei.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +31,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** Runs on a real database, with a test that plays the agents. */
@@ -43,7 +49,11 @@ final class RunStage {
   final Versions versions =
       new Versions(new PinnedVersions(pipelines), new CompiledPipelines(pipelines));
   final RunSignals signals = new RunSignals(touched, new Heard<>());
-  final RunStarting starting = new RunStarting(ids, versions, signals);
+  private final TemplateRows templateRows = new TemplateRows();
+  final TemplateControl templateControl =
+      new TemplateControl(database.tenants(), templateRows, ids);
+  private final TemplateJobs templates = new TemplateJobs(templateRows, new ToolRows());
+  final RunStarting starting = new RunStarting(ids, versions, templates, signals);
   final Reruns reruns = new Reruns(versions, starting);
   final RunChanging changing = new RunChanging(rows, accounts, signals);
   final RunRelations relations = new RunRelations(accounts, signals);
@@ -58,11 +68,11 @@ final class RunStage {
               accounts,
               new JobSubmission(
                   database.tenants(), new SharedContent(ids), ids, new Heard<>(), new Heard<>()),
-              starting),
+              starting,
+              templates),
           versions,
           signals);
   private final TaskEnds taskEnds = new TaskEnds(accounts, database.tenants(), touched);
-  private final AtomicLong documents = new AtomicLong(1_000);
 
   RunStage() {
     ids.assign(3, Duration.ofHours(1));
@@ -79,23 +89,15 @@ final class RunStage {
 
   /** Stores a pipeline from its document; its name is the member {@code name}. */
   void pipeline(String json) {
-    long id = documents.incrementAndGet();
-    Json.Obj document = (Json.Obj) JsonReader.read(json.getBytes(StandardCharsets.UTF_8));
-    String name = ((Json.Text) Objects.requireNonNull(document.members().get("name"))).value();
-    database
-        .admin()
-        .sql(
-            "insert into pipelines (id, tenant_id, name, executor_type, current_id, current, newest) values (:id, 1, :name, 'noop', :id, 1, 1)")
-        .set("id", id)
-        .set("name", name)
-        .execute();
-    database
-        .admin()
-        .sql(
-            "insert into pipeline_versions (id, tenant_id, pipeline_id, number, digest, canonical, source, source_type, steps, created_by) values (:id, 1, :id, 1, sha256(convert_to(:json, 'UTF8')), :json, '', 'JSON', 1, 'test')")
-        .set("id", id)
-        .set("json", json)
-        .execute();
+    PipelineTable.insert(database.admin(), json);
+  }
+
+  /** Stores a template from its document. */
+  void template(String json) {
+    Template template =
+        TemplateInput.document(
+            Kind.TEMPLATE, JsonReader.read(json.getBytes(StandardCharsets.UTF_8)), null);
+    asTenant(tenant -> templateControl.apply(ANNA, template, null));
   }
 
   long start(String pipeline) {

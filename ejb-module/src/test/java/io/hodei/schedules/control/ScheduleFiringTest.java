@@ -3,6 +3,7 @@ package io.hodei.schedules.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hodei.pipelines.PipelineTable;
 import io.hodei.platform.DomainException;
 import io.hodei.platform.ErrorCode;
 import io.hodei.schedules.entity.Backfill;
@@ -37,7 +38,7 @@ class ScheduleFiringTest {
     WORLD
         .admin()
         .sql(
-            "truncate schedules, schedule_firings, backfills, calendars, freezes, jobs, job_labels, outbox")
+            "truncate schedules, schedule_firings, backfills, calendars, freezes, jobs, job_labels, outbox, runs, run_steps")
         .execute();
   }
 
@@ -448,6 +449,73 @@ class ScheduleFiringTest {
   }
 
   @Test
+  void a_tick_starts_a_run_whose_end_is_the_end_of_the_firing() {
+    PipelineTable.insert(
+        WORLD.admin(),
+        "{\"name\":\"nightly\",\"parameters\":[{\"name\":\"tick\",\"required\":true},{\"name\":\"n\",\"type\":\"number\"}],\"steps\":[{\"id\":\"a\",\"job\":{\"spec\":{\"executor\":\"noop\"}}}]}");
+    Schedule schedule =
+        WORLD.in(
+            () ->
+                WORLD.control.create(
+                    ScheduleWorld.CALLER,
+                    ScheduleWorld.json(
+                        "{'name':'a','cron':'* * * * *','overlap':'BUFFER_ONE','tickVariable':'tick','target':{'pipeline':{'name':'nightly','parameters':{'n':3}}}}")));
+    WORLD.passed(schedule, Duration.ofMinutes(1));
+    assertThat(WORLD.fire(schedule)).isEqualTo(2);
+    assertThat(WORLD.states(schedule)).containsExactly("STARTED", "BUFFERED");
+    Firing first = WORLD.firings(schedule).getFirst();
+    assertThat(first.runId()).isNotNull();
+    assertThat(first.jobId()).isNull();
+    assertThat(WORLD.runParameters(Objects.requireNonNull(first.runId())))
+        .contains(first.tick().toString())
+        .contains("3");
+
+    WORLD.settle(schedule);
+    assertThat(WORLD.states(schedule)).containsExactly("STARTED", "BUFFERED");
+    WORLD.ended(Objects.requireNonNull(first.runId()));
+    WORLD.settle(schedule);
+    assertThat(WORLD.states(schedule)).containsExactly("CANCELLED", "STARTED");
+  }
+
+  @Test
+  void a_later_tick_cancels_the_run_before_it() {
+    PipelineTable.insert(
+        WORLD.admin(), "{\"name\":\"long\",\"steps\":[{\"id\":\"a\",\"wait\":{\"for\":\"1h\"}}]}");
+    Schedule schedule =
+        WORLD.in(
+            () ->
+                WORLD.control.create(
+                    ScheduleWorld.CALLER,
+                    ScheduleWorld.json(
+                        "{'name':'a','cron':'* * * * *','overlap':'TERMINATE_OTHER','target':{'pipeline':{'name':'long'}}}")));
+    WORLD.passed(schedule, Duration.ZERO);
+    WORLD.fire(schedule);
+    WORLD.admin().sql("update schedule_firings set tick = tick - interval '1 hour'").update();
+    WORLD.passed(schedule, Duration.ZERO);
+    WORLD.fire(schedule);
+    assertThat(WORLD.runStates()).containsExactly("CANCELLING", "RUNNING");
+  }
+
+  @Test
+  void a_tick_makes_a_job_of_a_template() {
+    WORLD.template(
+        "{'name':'greet','parameters':[{'name':'who','required':true}],'job':{'spec':{'command':['echo','{{who}}']}}}");
+    Schedule schedule =
+        WORLD.in(
+            () ->
+                WORLD.control.create(
+                    ScheduleWorld.CALLER,
+                    ScheduleWorld.json(
+                        "{'name':'a','cron':'* * * * *','target':{'template':{'name':'greet','parameters':{'who':'anna'}}}}")));
+    WORLD.passed(schedule, Duration.ZERO);
+    assertThat(WORLD.fire(schedule)).isEqualTo(1);
+    assertThat(
+            WORLD.count(
+                "select count(*) as n from job_specs where document ->> 'command' like '%anna%'"))
+        .isEqualTo(1);
+  }
+
+  @Test
   void a_target_that_is_no_job_is_refused_with_the_place_in_it() {
     assertThatThrownBy(
             () ->
@@ -463,17 +531,49 @@ class ScheduleFiringTest {
                 assertThat(refusal.errors())
                     .extracting("pointer")
                     .contains("/target/job/spec/command", "/target/job/availableAt"));
-    assertThatThrownBy(
-            () ->
-                WORLD.in(
-                    () ->
-                        WORLD.control.create(
-                            ScheduleWorld.CALLER,
-                            ScheduleWorld.json(
-                                "{'name':'x','cron':'@daily','target':{'pipeline':{'name':'p'}}}"))))
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'job':{'spec':{'executor':'noop'}},'pipeline':{'name':'p'}|/target",
+        "'other':1|/target",
+        "'pipeline':{'version':0}|/target/pipeline/name",
+        "'template':{'name':'t','parameters':[]}|/target/template/parameters",
+      })
+  void a_target_is_one_thing(String target, String pointer) {
+    assertThatThrownBy(() -> create(target))
+        .isInstanceOfSatisfying(
+            DomainException.class,
+            refusal -> assertThat(refusal.errors()).extracting("pointer").contains(pointer));
+  }
+
+  @Test
+  void a_target_that_could_not_start_is_refused() {
+    assertThatThrownBy(() -> create("'pipeline':{'name':'nobody'}"))
+        .isInstanceOf(DomainException.class)
+        .hasMessageContaining("nobody");
+    PipelineTable.insert(
+        WORLD.admin(),
+        "{\"name\":\"strict\",\"parameters\":[{\"name\":\"n\",\"type\":\"number\",\"required\":true}],\"steps\":[{\"id\":\"a\",\"job\":{\"spec\":{\"executor\":\"noop\"}}}]}");
+    assertThatThrownBy(() -> create("'pipeline':{'name':'strict','parameters':{'m':1}}"))
         .isInstanceOfSatisfying(
             DomainException.class,
             refusal ->
-                assertThat(refusal.errors()).extracting("pointer").contains("/target/pipeline"));
+                assertThat(refusal.errors())
+                    .extracting("pointer")
+                    .containsExactlyInAnyOrder(
+                        "/target/pipeline/parameters/n", "/target/pipeline/parameters/m"));
+    assertThat(WORLD.count("select count(*) as n from schedules")).isZero();
+  }
+
+  private static Schedule create(String target) {
+    return WORLD.in(
+        () ->
+            WORLD.control.create(
+                ScheduleWorld.CALLER,
+                ScheduleWorld.json(
+                    "{'name':'x','cron':'@daily','target':{%s}}".formatted(target))));
   }
 }

@@ -9,8 +9,22 @@ import io.hodei.jobs.control.JobReader;
 import io.hodei.jobs.control.JobRows;
 import io.hodei.jobs.control.SharedContent;
 import io.hodei.json.Json;
+import io.hodei.pipelines.boundary.CompiledPipelines;
+import io.hodei.pipelines.boundary.PinnedVersions;
+import io.hodei.pipelines.control.PipelineRows;
 import io.hodei.platform.Database;
 import io.hodei.platform.Ids;
+import io.hodei.runs.boundary.RunControl;
+import io.hodei.runs.boundary.RunStarts;
+import io.hodei.runs.control.Decisions;
+import io.hodei.runs.control.Reruns;
+import io.hodei.runs.control.RunChanging;
+import io.hodei.runs.control.RunReader;
+import io.hodei.runs.control.RunRows;
+import io.hodei.runs.control.RunSignals;
+import io.hodei.runs.control.RunStarting;
+import io.hodei.runs.control.StepAccounts;
+import io.hodei.runs.control.Versions;
 import io.hodei.schedules.boundary.BackfillControl;
 import io.hodei.schedules.boundary.CalendarControl;
 import io.hodei.schedules.boundary.ScheduleControl;
@@ -20,6 +34,12 @@ import io.hodei.schedules.entity.Firing;
 import io.hodei.schedules.entity.Schedule;
 import io.hodei.security.Caller;
 import io.hodei.security.Role;
+import io.hodei.templates.boundary.TemplateControl;
+import io.hodei.templates.boundary.TemplateInput;
+import io.hodei.templates.boundary.TemplateJobs;
+import io.hodei.templates.control.TemplateRows;
+import io.hodei.templates.control.ToolRows;
+import io.hodei.templates.entity.Kind;
 import io.hodei.testing.Heard;
 import io.hodei.testing.TestDatabase;
 import java.time.Duration;
@@ -38,21 +58,15 @@ final class ScheduleWorld {
   private final CalendarRows calendarRows = new CalendarRows();
   private final BackfillRows backfillRows = new BackfillRows();
   private final JobControl jobs = jobControl();
+  private final Launch launch = launch();
   private final Firings firings =
-      new Firings(
-          rows,
-          firingRows,
-          calendarRows,
-          new Launch(
-              new JobSubmission(
-                  database.tenants(), new SharedContent(ids), ids, new Heard<>(), new Heard<>()),
-              jobs),
-          new Heard<>());
+      new Firings(rows, firingRows, calendarRows, launch, new Heard<>());
   private final ScheduleEdits edits =
       new ScheduleEdits(
           rows,
           calendarRows,
           firingRows,
+          launch,
           ids,
           new ScheduleEdits.Events(new Heard<>(), new Heard<>()));
   final ScheduleControl control =
@@ -66,7 +80,7 @@ final class ScheduleWorld {
           backfillRows,
           new BackfillEdits(backfillRows, rows, calendarRows, ids, new Heard<>()),
           edits,
-          jobs);
+          launch);
   final ScheduleFiring firing =
       new ScheduleFiring(
           database.tenants(),
@@ -78,6 +92,29 @@ final class ScheduleWorld {
   ScheduleWorld() {
     ids.assign(1, Duration.ofHours(1));
     admin().sql("insert into tenants (id, name) values (1, 'one')").execute();
+  }
+
+  private Launch launch() {
+    PipelineRows pipelines = new PipelineRows();
+    Versions versions =
+        new Versions(new PinnedVersions(pipelines), new CompiledPipelines(pipelines));
+    RunSignals signals = new RunSignals(new Heard<>(), new Heard<>());
+    TemplateJobs templateJobs = new TemplateJobs(new TemplateRows(), new ToolRows());
+    RunStarts starts =
+        new RunStarts(new Reruns(versions, new RunStarting(ids, versions, templateJobs, signals)));
+    StepAccounts accounts = new StepAccounts();
+    RunRows runRows = new RunRows();
+    RunChanging changing = new RunChanging(runRows, accounts, signals);
+    RunControl runs =
+        new RunControl(
+            database.tenants(),
+            new RunReader(),
+            changing,
+            new Decisions(changing, accounts, versions, runRows, signals));
+    JobSubmission submission =
+        new JobSubmission(
+            database.tenants(), new SharedContent(ids), ids, new Heard<>(), new Heard<>());
+    return new Launch(submission, jobs, starts, runs, templateJobs);
   }
 
   private JobControl jobControl() {
@@ -105,6 +142,35 @@ final class ScheduleWorld {
 
   static Json json(String text) {
     return ScheduleDocument.json(text.replace('\'', '"'));
+  }
+
+  void template(String text) {
+    in(
+        () ->
+            new TemplateControl(database.tenants(), new TemplateRows(), ids)
+                .apply(CALLER, TemplateInput.document(Kind.TEMPLATE, json(text), null), null));
+  }
+
+  String runParameters(long run) {
+    return admin()
+        .sql("select cast(parameters as text) as p from runs where id = :run")
+        .set("run", run)
+        .one(row -> row.text("p"));
+  }
+
+  /** The states of all runs, the oldest first. */
+  List<String> runStates() {
+    return admin().sql("select state from runs order by id").list(row -> row.text("state"));
+  }
+
+  /** The run ends, as if its last step had. */
+  void ended(long run) {
+    admin().sql("update runs set state = 'CANCELLING' where id = :run").set("run", run).update();
+    admin()
+        .sql(
+            "update runs set state = 'CANCELLED', completed_at = clock_timestamp(), pending = false, ended = steps where id = :run")
+        .set("run", run)
+        .update();
   }
 
   /** A schedule that does nothing each minute, with more members. */

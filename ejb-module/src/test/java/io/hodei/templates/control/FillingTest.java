@@ -73,7 +73,7 @@ class FillingTest {
   void values_stand_in_arguments_and_variables_as_they_are() {
     Template template =
         template(
-            "[{\"name\":\"a\"},{\"name\":\"n\",\"type\":\"NUMBER\"}]",
+            "[{\"name\":\"a\"},{\"name\":\"n\",\"type\":\"number\"}]",
             "{\"spec\":{\"command\":[\"echo\",\"x{{a}}y\",\"{{ n }}\"],\"environment\":{\"V\":\"{{a}}\"}}}");
     Json.Obj job =
         fill(template, Map.of("a", new Json.Text("'; rm -rf \"$HOME\"\n"), "n", new Json.Num("7")));
@@ -87,7 +87,7 @@ class FillingTest {
   void a_text_that_is_one_placeholder_takes_the_type_of_the_parameter() {
     Template template =
         template(
-            "[{\"name\":\"n\",\"type\":\"NUMBER\"},{\"name\":\"label\"}]",
+            "[{\"name\":\"n\",\"type\":\"number\"},{\"name\":\"label\"}]",
             "{\"retry\":{\"maxAttempts\":\"{{n}}\"},\"labels\":{\"n\":\"{{n}}\"},\"spec\":{\"shell\":\"true\"}}");
     Json.Obj job = fill(template, Map.of("n", new Json.Text("5")));
 
@@ -208,7 +208,7 @@ class FillingTest {
   void unknown_missing_and_wrong_values_are_all_named() {
     Template template =
         template(
-            "[{\"name\":\"r\",\"required\":true},{\"name\":\"o\"},{\"name\":\"e\",\"type\":\"ENUM\",\"values\":[\"x\"]},{\"name\":\"p\",\"pattern\":\"[a-z]+\"},{\"name\":\"d\",\"default\":\"dd\"}]",
+            "[{\"name\":\"r\",\"required\":true},{\"name\":\"o\"},{\"name\":\"e\",\"type\":\"enum\",\"values\":[\"x\"]},{\"name\":\"p\",\"pattern\":\"[a-z]+\"},{\"name\":\"d\",\"default\":\"dd\"}]",
             "{\"spec\":{\"command\":[\"{{o}}\",\"{{d}}\"]}}");
     assertThatThrownBy(
             () ->
@@ -252,9 +252,9 @@ class FillingTest {
         "{\"content\":\"x\",\"job\":{}}|/content",
         "{\"parameters\":[{\"name\":\"1\"}],\"job\":{}}|/parameters/0/name",
         "{\"parameters\":[{\"name\":\"a\"},{\"name\":\"a\"}],\"job\":{}}|/parameters/1/name",
-        "{\"parameters\":[{\"name\":\"a\",\"type\":\"NUMBER\",\"default\":\"x\"}],\"job\":{}}|/parameters/0/default",
+        "{\"parameters\":[{\"name\":\"a\",\"type\":\"number\",\"default\":\"x\"}],\"job\":{}}|/parameters/0/default",
         "{\"parameters\":[{\"name\":\"a\",\"pattern\":\"(\"}],\"job\":{}}|/parameters/0/pattern",
-        "{\"parameters\":[{\"name\":\"a\",\"type\":\"ENUM\"}],\"job\":{}}|/parameters/0/values",
+        "{\"parameters\":[{\"name\":\"a\",\"type\":\"enum\"}],\"job\":{}}|/parameters/0/values",
       })
   void a_mistake_of_the_author_is_named_when_it_is_stored(String document, String pointer) {
     assertThatThrownBy(() -> TemplateReader.read(Kind.TEMPLATE, json(document), "t"))

@@ -96,6 +96,7 @@ final class ScheduleOutput {
         .member("kind", firing.kind())
         .member("state", firing.state())
         .id("job", firing.jobId())
+        .id("run", firing.runId())
         .member("reason", firing.reason())
         .member("firedAt", firing.firedAt())
         .member("endedAt", firing.endedAt())

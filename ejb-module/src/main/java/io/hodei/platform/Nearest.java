@@ -1,13 +1,13 @@
-package io.hodei.pipelines.control;
+package io.hodei.platform;
 
 import java.util.Arrays;
 
 /** Finds what somebody may have meant. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /** {@code ; did you mean x?}, or nothing when no candidate is near. */
-  static String hint(String wrong, Iterable<String> candidates) {
+  public static String hint(String wrong, Iterable<String> candidates) {
     int most = Math.min(3, wrong.length() / 2);
     String best = "";
     for (String candidate : candidates) {

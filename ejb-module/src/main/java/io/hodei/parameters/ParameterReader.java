@@ -1,11 +1,10 @@
-package io.hodei.pipelines.control;
+package io.hodei.parameters;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.hodei.json.FieldErrors;
 import io.hodei.json.Json;
 import io.hodei.json.JsonFields;
-import io.hodei.pipelines.entity.Parameter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,24 +12,32 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what parameters a document declares. */
-final class ParameterReader {
+public final class ParameterReader {
   private static final int MOST = 200;
   private static final int MOST_VALUES = 1_000;
   private static final int LONGEST_VALUE = 1_000;
   private static final int LONGEST_PATTERN = 1_000;
-  static final int LONGEST_DESCRIPTION = 10_000;
+  private static final int LONGEST_DESCRIPTION = 10_000;
 
   /** Words of the expression language that are no names of members. */
   private static final Set<String> WORDS = Set.of("true", "false", "null", "in");
 
+  private final Set<Parameter.Type> types;
   private final FieldErrors errors;
   private final Set<String> names = new HashSet<>();
 
-  ParameterReader(FieldErrors errors) {
+  /**
+   * For one document.
+   *
+   * @param types which its parameters may have
+   */
+  public ParameterReader(Set<Parameter.Type> types, FieldErrors errors) {
+    this.types = types;
     this.errors = errors;
   }
 
-  List<Parameter> read(JsonFields document) {
+  /** Those of {@code parameters}; what is wrong goes to the errors. */
+  public List<Parameter> read(JsonFields document) {
     Json json = document.any("parameters");
     if (json == null) {
       return List.of();
@@ -55,6 +62,9 @@ final class ParameterReader {
     String name = name(fields);
     Parameter.Type given = fields.oneOf("type", Parameter.Type.class, Parameter.Type::word);
     Parameter.Type type = given == null ? Parameter.Type.STRING : given;
+    if (!types.contains(type)) {
+      fields.refuse("type", "must be one of " + types.stream().map(Parameter.Type::word).toList());
+    }
     Boolean required = fields.flag("required");
     Json fallback = fields.any("default");
     String pattern = pattern(fields, type);
@@ -65,7 +75,7 @@ final class ParameterReader {
         new Parameter(
             name, type, Boolean.TRUE.equals(required), fallback, pattern, values, description);
     if (fallback != null && type == Parameter.Type.SECRET) {
-      fields.refuse("default", "is not possible for a SECRET; the caller names one");
+      fields.refuse("default", "is not possible for a secret; the caller names one");
     } else if (fallback != null) {
       ParameterValues.check(parameter, fallback, fields.at("default"), errors);
     }
@@ -112,7 +122,7 @@ final class ParameterReader {
     List<String> values = fields.texts("values", MOST_VALUES, LONGEST_VALUE);
     if (values == null) {
       if (type == Parameter.Type.ENUM) {
-        fields.refuse("values", "is required for an ENUM");
+        fields.refuse("values", "is required for an enum");
       }
       return List.of();
     }

@@ -1,11 +1,12 @@
-package io.hodei.templates.entity;
+package io.hodei.parameters;
 
 import io.hodei.json.Json;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parameter of a template.
+ * A parameter of a pipeline or template.
  *
  * @param fallback its value when none is given
  * @param pattern a regular expression (RE2) the whole text must match
@@ -27,6 +28,13 @@ public record Parameter(
     BOOLEAN,
     ENUM,
     /** The name of a file, kept as text. */
-    FILE
+    FILE,
+    /** The name of a secret; its value never enters the server's expressions. */
+    SECRET;
+
+    /** How documents write it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

@@ -1,17 +1,17 @@
-package io.hodei.templates.control;
+package io.hodei.platform;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** The lines that two texts share and those that only one has (longest common subsequence). */
-final class LineDiff {
+public final class LineDiff {
   /** Above that, all lines of one and then all of the other are shown. */
   private static final long MOST_CELLS = 1_000_000;
 
   private LineDiff() {}
 
   /** All lines of both, each behind {@code +}, {@code -} or a space. */
-  static List<String> of(List<String> old, List<String> current) {
+  public static List<String> of(List<String> old, List<String> current) {
     int head = 0;
     int least = Math.min(old.size(), current.size());
     while (head < least && old.get(head).equals(current.get(head))) {

@@ -1,11 +1,11 @@
-package io.hodei.templates.control;
+package io.hodei.parameters;
 
 import com.google.re2j.Pattern;
 import io.hodei.json.FieldErrors;
 import io.hodei.json.Json;
 import io.hodei.json.JsonReader;
 import io.hodei.json.JsonRefused;
-import io.hodei.templates.entity.Parameter;
+import io.hodei.platform.Nearest;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +15,9 @@ import java.util.Map;
  * Checks the values that somebody gives for parameters. A number or boolean may also come as text,
  * as command lines and forms have it.
  */
-final class ParameterValues {
+public final class ParameterValues {
   private static final int LONGEST = 64 << 10;
+  private static final int LONGEST_NAME_SHOWN = 64;
 
   private ParameterValues() {}
 
@@ -26,11 +27,11 @@ final class ParameterValues {
    *
    * @param pointer where the given ones stand
    */
-  static Map<String, Json> complete(
+  public static Map<String, Json> complete(
       List<Parameter> parameters, Map<String, Json> given, String pointer, FieldErrors errors) {
     Map<String, Json> values = new LinkedHashMap<>();
     for (Parameter parameter : parameters) {
-      String place = Places.below(pointer, parameter.name());
+      String place = below(pointer, parameter.name());
       Json value = given.get(parameter.name());
       if (value != null && !(value instanceof Json.Null)) {
         Json typed = typed(parameter.type(), value);
@@ -42,18 +43,44 @@ final class ParameterValues {
         errors.add(place, "is required");
       }
     }
-    List<String> names = parameters.stream().map(Parameter::name).toList();
-    for (String name : given.keySet()) {
-      if (!names.contains(name)) {
-        String shown = name.length() > 64 ? name.substring(0, 64) + "…" : name;
-        errors.add(Places.below(pointer, shown), "is no parameter; known are " + names);
-      }
-    }
+    refuseUnknown(parameters, given, pointer, errors);
     return values;
   }
 
-  /** A value that every template takes for its parameters, to see what comes out. */
-  static Map<String, Json> samples(List<Parameter> parameters) {
+  /**
+   * The values of the parameters, given at {@code /parameters}.
+   *
+   * @throws io.hodei.platform.DomainException INVALID with a pointer for each thing that is wrong
+   */
+  public static Map<String, Json> complete(List<Parameter> parameters, Map<String, Json> given) {
+    FieldErrors errors = new FieldErrors();
+    Map<String, Json> values = complete(parameters, given, "/parameters", errors);
+    errors.refuse();
+    return values;
+  }
+
+  private static void refuseUnknown(
+      List<Parameter> parameters, Map<String, Json> given, String pointer, FieldErrors errors) {
+    List<String> names = parameters.stream().map(Parameter::name).toList();
+    for (String name : given.keySet()) {
+      if (!names.contains(name)) {
+        String shown =
+            name.length() > LONGEST_NAME_SHOWN ? name.substring(0, LONGEST_NAME_SHOWN) + "…" : name;
+        errors.add(
+            below(pointer, shown),
+            names.isEmpty()
+                ? "is no parameter; there are none here"
+                : "is no parameter%s; known are %s".formatted(Nearest.hint(name, names), names));
+      }
+    }
+  }
+
+  private static String below(String pointer, String name) {
+    return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+  }
+
+  /** A value that each parameter takes, to see what comes out. */
+  public static Map<String, Json> samples(List<Parameter> parameters) {
     Map<String, Json> values = new LinkedHashMap<>();
     for (Parameter parameter : parameters) {
       Json fallback = parameter.fallback();
@@ -67,7 +94,7 @@ final class ParameterValues {
       case NUMBER -> new Json.Num("1");
       case BOOLEAN -> new Json.Bool(true);
       case ENUM -> new Json.Text(parameter.values().getFirst());
-      case STRING, FILE -> new Json.Text("x");
+      case STRING, FILE, SECRET -> new Json.Text("x");
     };
   }
 
@@ -83,7 +110,7 @@ final class ParameterValues {
           errors.add(place, "must be true or false, not " + value.kind());
         }
       }
-      case STRING, ENUM, FILE -> checkText(parameter, value, place, errors);
+      case STRING, ENUM, FILE, SECRET -> checkText(parameter, value, place, errors);
     }
   }
 
@@ -97,7 +124,10 @@ final class ParameterValues {
       errors.add(place, "contains the character U+0000");
     } else if (parameter.type() == Parameter.Type.ENUM
         && !parameter.values().contains(text.value())) {
-      errors.add(place, "must be one of " + parameter.values());
+      errors.add(
+          place,
+          "must be one of %s%s"
+              .formatted(parameter.values(), Nearest.hint(text.value(), parameter.values())));
     } else if (pattern != null && !Pattern.matches(pattern, text.value())) {
       errors.add(place, "does not match the pattern " + pattern);
     }
