@@ -19,6 +19,7 @@ public final class Suites {
           new ApiLoad(),
           new Users(),
           new Idle(),
+          new ScheduleTicks(),
           new CacheLevels(),
           new Backlog(),
           new Starts());

@@ -109,7 +109,7 @@ public final class Dag {
   /** How the run must end. */
   public String end() {
     Map<String, String> ends = ends();
-    return steps.stream().anyMatch(step -> ends.get(step.id).equals("FAILED") && !step.mayFail)
+    return steps.stream().anyMatch(step -> "FAILED".equals(ends.get(step.id)) && !step.mayFail)
         ? "FAILED"
         : "SUCCEEDED";
   }
