@@ -70,9 +70,13 @@ public final class ParameterValues {
             below(pointer, shown),
             names.isEmpty()
                 ? "is no parameter; there are none here"
-                : "is no parameter%s; known are %s".formatted(Nearest.hint(name, names), names));
+                : "is no parameter%s %s".formatted(known(Nearest.hint(name, names)), names));
       }
     }
+  }
+
+  private static String known(String hint) {
+    return hint.isEmpty() ? "; known are" : hint + " Known are";
   }
 
   private static String below(String pointer, String name) {

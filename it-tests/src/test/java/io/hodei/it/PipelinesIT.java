@@ -134,7 +134,7 @@ class PipelinesIT {
             "name: " + name + "\nsteps: [\n",
             ":3:1: ",
             "name: " + name + "\nname: b\n",
-            ":2:1: /name line 2, column 1: the key \"name\" is there twice");
+            ":2:1: /name the key \"name\" is there twice");
     for (Map.Entry<String, String> mistake : mistakes.entrySet()) {
       Answer refused = put(mistake.getKey(), "").expect(400);
       assertThat(refused.isProblem()).isTrue();

@@ -123,6 +123,29 @@ class SchedulesIT {
   }
 
   @Test
+  void a_tick_starts_a_run_and_takes_over_how_it_ended() {
+    api.put(
+            "/pipelines/" + name,
+            "{\"name\":\"%s\",\"parameters\":[{\"name\":\"tick\"}],\"steps\":[{\"id\":\"a\",\"job\":{\"spec\":{\"executor\":\"noop\"}}}]}"
+                .formatted(name))
+        .expect(201);
+    create(
+        "'cron':'* * * * * *','tickVariable':'tick'",
+        "{\"pipeline\":{\"name\":\"%s\"}}".formatted(name));
+
+    List<JsonObject> fired =
+        awaited(
+            "a run that ended",
+            this::firings,
+            found -> texts(found, "state").contains("SUCCEEDED"));
+    JsonObject first = fired.getFirst();
+    JsonObject run = api.get("/runs/" + first.getString("run")).expect(200).json();
+    assertThat(run.getString("state")).isEqualTo("SUCCEEDED");
+    assertThat(Instant.parse(run.getJsonObject("parameters").getString("tick")))
+        .isEqualTo(Instant.parse(first.getString("tick")));
+  }
+
+  @Test
   void a_past_week_is_filled_and_each_job_knows_its_tick() {
     create("'cron':'@daily','tickVariable':'TICK'", shell("echo $TICK"));
     Instant to = Instant.now().truncatedTo(ChronoUnit.DAYS).plusMillis(1);

@@ -100,7 +100,8 @@ final class ScheduleTicks implements Suite {
 
   private static Values minute(Run run, int schedules) {
     Database database = run.installation().database();
-    long from = database.count("select cast(ceil(extract(epoch from clock_timestamp())) as bigint)");
+    long from =
+        database.count("select cast(ceil(extract(epoch from clock_timestamp())) as bigint)");
     OpenLoop.sleepUntil(System.nanoTime() + MINUTE.plusSeconds(6).toNanos());
     String ticks =
         "from schedule_firings where kind = 'TICK' and tick >= to_timestamp(%d) and tick < to_timestamp(%d)"

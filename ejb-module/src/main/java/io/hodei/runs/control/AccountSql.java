@@ -118,7 +118,15 @@ final class AccountSql {
                             when r.state = 'CANCELLING' then 'CANCELLED'
                             else 'FAILED' end,
                ended_at = case when s.open = d.n then clock_timestamp() end,
-               reason = case when s.open = d.n and s.failures + d.bad > 0 then (s.failures + d.bad) || ' of its instances did not succeed.' end,
+               reason = case when s.open = d.n then
+                 nullif(concat_ws(' ',
+                   case when s.failures + d.bad > 0 then (s.failures + d.bad) || ' of its instances did not succeed.' end,
+                   (select 'The outputs of its instances are larger than 64 KiB together and were left out.'
+                      from run_steps i
+                     where i.run_id = s.run_id
+                       and i.step = s.step
+                       and i.instance > 0
+                    having sum(octet_length(cast(i.outputs as text))) > 65536)), '') end,
                outputs = case when s.open = d.n then
                  (select case when coalesce(sum(octet_length(cast(i.outputs as text))), 0) <= 65536
                               then jsonb_agg(coalesce(i.outputs, 'null') order by i.instance) end

@@ -261,6 +261,25 @@ class RunAdvancingTest {
   }
 
   @Test
+  void outputs_of_instances_are_a_list_or_the_step_says_why_not() {
+    STAGE.pipeline(pipelineOf(name, "", step("m", "\"matrix\":{\"n\":[1,2]}")));
+    long run = STAGE.start(name);
+    STAGE.advance();
+    STAGE.end(run, "m[1]", "SUCCEEDED", "{\"a\":\"%s\"}".formatted("x".repeat(40_000)));
+    STAGE.end(run, "m[2]", "SUCCEEDED", "{\"a\":\"%s\"}".formatted("x".repeat(40_000)));
+    STAGE.finish(run);
+    assertThat(STAGE.states(run)).containsEntry("m", "SUCCEEDED");
+    assertThat(STAGE.reason(run, "m")).contains("larger than 64 KiB");
+
+    long small = STAGE.start(name);
+    STAGE.advance();
+    STAGE.end(small, "m[1]", "SUCCEEDED", "{\"a\":1}");
+    STAGE.end(small, "m[2]", "SUCCEEDED", "{\"a\":2}");
+    STAGE.finish(small);
+    assertThat(STAGE.reason(small, "m")).isEmpty();
+  }
+
+  @Test
   void an_approval_waits_for_enough_of_those_who_may() {
     STAGE.pipeline(
         pipelineOf(
