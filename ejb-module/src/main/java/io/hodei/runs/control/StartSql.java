@@ -58,11 +58,11 @@ final class StartSql {
       """
       with made as (
         insert into runs (id, tenant_id, pipeline_id, pipeline, version_id, version, number, state, parameters, steps, ended, open, pending, run_limit, cancel_oldest, depth,
-                          parent_run_id, parent_step, parent_instance, tell_parent, rerun_of, timeout_micros, created_by, creator, started_at, deadline_at)
+                          parent_run_id, parent_step, parent_instance, tell_parent, rerun_of, timeout_micros, created_by, creator, created_at, started_at, deadline_at)
         select :id, :tenant, :pipelineId, :pipeline, :versionId, :version, :number, :state, cast(:parameters as jsonb), :steps, :ended, :open,
                :state = 'RUNNING', :limit, :cancelOldest, :depth,
                nullif(:parent, 0), case when :parent <> 0 then :parentStep end, case when :parent <> 0 then :parentInstance end, :parent <> 0, nullif(:rerunOf, 0), nullif(:timeout, 0),
-               :creator, :creatorName, case when :state = 'RUNNING' then t.now end, case when :state = 'RUNNING' then t.now + nullif(:timeout, 0) * interval '1 microsecond' end
+               :creator, :creatorName, t.now, case when :state = 'RUNNING' then t.now end, case when :state = 'RUNNING' then t.now + nullif(:timeout, 0) * interval '1 microsecond' end
           from (select clock_timestamp() as now) t
         returning id, tenant_id, pipeline, number, state, parent_run_id, rerun_of)
       insert into outbox (tenant_id, topic, items)
