@@ -8,6 +8,7 @@ import { drawMap } from './dag-map.js';
 const PHASES = [['MAIN', ''], ['ON_FAILURE', 'On failure'], ['FINALLY', 'Finally']];
 const KINDS = { APPROVAL: 'approval', TIMER: 'timer', SIGNAL: 'signal', EVENT: 'event', PIPELINE: 'pipeline', TEMPLATE: 'template' };
 const BAND = 34;
+const READABLE = 0.72;
 const MOST_DRAWN = 900;
 
 /** The picture of a graph. Properties: steps, critical (Set of ids), chosen; event "choose" with a step's id. */
@@ -75,12 +76,14 @@ class DagView extends Element {
     return this.querySelector('.dag');
   }
 
-  /** All of it, if it stays readable; else its beginning. */
-  fit() {
+  /** All of it. At first only as small as it stays readable; then its beginning is in sight, or what runs or has failed. */
+  fit(smallest = READABLE) {
     const { clientWidth: width, clientHeight: height } = this.canvas ?? {};
     if (!width || !this.picture) return;
-    const zoom = Math.min(1, Math.max(0.08, Math.min((width - 48) / this.picture.width, (height - 48) / this.picture.height)));
+    const zoom = Math.min(1, Math.max(smallest, Math.min((width - 48) / this.picture.width, (height - 48) / this.picture.height)));
     this.view = { zoom, x: Math.max(24, (width - this.picture.width * zoom) / 2), y: Math.max(24, (height - this.picture.height * zoom) / 2) };
+    const first = this.picture.places.get(this.picture.shapes.keys().next().value);
+    if (this.picture.height * zoom > height - 48 && first && smallest === READABLE) this.view = { ...this.view, y: Math.min(24, height / 2 - (first.y + NODE.height / 2) * zoom) };
   }
 
   zoomBy(factor, atX = this.canvas.clientWidth / 2, atY = this.canvas.clientHeight / 2) {
@@ -179,7 +182,7 @@ class DagView extends Element {
         ${(this.steps?.length ?? 0) > COLLAPSE_ABOVE ? html`<button class="mini" @click=${() => { this.whole = !this.whole; this.opened = new Set(); }}>${this.whole ? 'Join alike steps' : 'Show every step'}</button>` : nothing}
         <button class="mini icon" aria-label="Smaller" @click=${() => this.zoomBy(1 / 1.3)}>${icon('minus')}</button>
         <button class="mini icon" aria-label="Larger" @click=${() => this.zoomBy(1.3)}>${icon('plus')}</button>
-        <button class="mini icon" aria-label="Show all" title="Show all" @click=${() => { this.touched = false; this.fit(); }}>${icon('fit')}</button>
+        <button class="mini icon" aria-label="Show all" title="Show all" @click=${() => { this.touched = true; this.fit(0.03); }}>${icon('fit')}</button>
       </div>
       <canvas class="map" width="320" height="180" aria-hidden="true" ?hidden=${!this.picture || this.picture.width * this.view.zoom < (this.canvas?.clientWidth ?? 9e9)} @pointerdown=${(event) => this.onMap(event)} @pointermove=${(event) => event.buttons && this.onMap(event)}></canvas>
     </div>`;
@@ -214,7 +217,7 @@ class DagView extends Element {
   node(shape, place, focus, zoom) {
     const cls = `node s-${stateClass(shape.state)} ${this.critical.has(shape.id) ? 'critical' : ''} ${this.chosen === shape.id ? 'chosen' : ''} ${shape.members ? 'group' : ''}`;
     const note = shape.members ? `${plural(shape.members.length, 'step')}: ${Object.entries(shape.counts).map(([state, many]) => `${many} ${words(state)}`).join(', ')}` : words(shape.state);
-    if (zoom < 0.35) return svg`<rect class="${cls} dot" x=${place.x} y=${place.y} width=${NODE.width} height=${NODE.height} rx="6"></rect>`;
+    if (zoom < 0.35) return svg`<rect class="${cls} dot" x=${place.x} y=${place.y} width=${NODE.width} height=${NODE.height} rx="6" @click=${() => !this.drag?.moved && this.show(shape.id)}></rect>`;
     return svg`<foreignObject x=${place.x} y=${place.y} width=${NODE.width} height=${NODE.height}><button class=${cls} tabindex=${focus ? 0 : -1} aria-label="${shape.id}, ${note}" title="${shape.id}: ${note}"
       @click=${() => !this.drag?.moved && this.choose(shape)} @keydown=${(event) => this.onKey(event, shape)}>${icon(stateClass(shape.state))}<span class="clip grow">${shape.id}</span>${
         shape.members ? html`<b>${count(shape.members.length)}</b>` : KINDS[shape.kind] ? html`<span class="kind">${KINDS[shape.kind]}</span>` : nothing}</button></foreignObject>`;

@@ -73,7 +73,7 @@ class RunStep extends Element {
   one(step) {
     const open = !OVER.has(step.state) && !['SUCCEEDED', 'FAILED', 'CANCELLED'].includes(this.run.state);
     const last = this.attempts?.at(-1);
-    return html`<div class="body stack">
+    return html`<div class="pad stack">
       ${may('RUNS_CONTROL') && open ? html`<div class="row wrap">
         ${step.kind === 'APPROVAL' && step.state !== 'WAITING' ? html`<button class="solid" @click=${() => this.act('approve', { title: `Approve ${step.step}?`, action: 'Approve' })}>Approve…</button><button @click=${() => this.act('reject', { title: `Reject ${step.step}?`, text: 'The step fails.', action: 'Reject' })}>Reject…</button>` : nothing}
         <button @click=${() => this.act('skip', { title: `Skip ${step.step}?`, text: 'Later steps go on as if it had not been there.', action: 'Skip' })}>Skip…</button>

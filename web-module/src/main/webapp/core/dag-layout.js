@@ -1,6 +1,6 @@
 // Layered layout, left to right, in time O(V + E) per sweep: layers by longest path, order by medians, places by relaxation.
 
-export const NODE = { width: 176, height: 34, gapX: 52, gapY: 12 };
+export const NODE = { width: 156, height: 34, gapX: 40, gapY: 12 };
 /** Sweeps of ordering and of placing: more of them change pictures hardly. */
 const ORDERINGS = 10;
 const PLACINGS = 6;

@@ -118,8 +118,8 @@ class Job extends Page {
   }
 
   tab(tab, job, attempts) {
-    if (tab === 'spec') return html`<div class="body pad">${json({ spec: job.spec, requires: job.requires, timeouts: job.timeouts, retry: job.retry, logLimitBytes: job.logLimitBytes })}</div>`;
-    if (tab === 'result') return html`<div class="body pad">${job.result === undefined ? empty('No result', 'A job writes its result as JSON to the file that $HODEI_RESULT names; this one did not, or has not ended.') : json(job.result)}</div>`;
+    if (tab === 'spec') return html`<div class="pad">${json({ spec: job.spec, requires: job.requires, timeouts: job.timeouts, retry: job.retry, logLimitBytes: job.logLimitBytes })}</div>`;
+    if (tab === 'result') return html`<div class="pad">${job.result === undefined ? empty('No result', 'A job writes its result as JSON to the file that $HODEI_RESULT names; this one did not, or has not ended.') : json(job.result)}</div>`;
     if (tab === 'history') return html`<hodei-history .target=${job.id} .revision=${job.version}></hodei-history>`;
     if (!attempts.length) return empty('No output yet', 'Output appears here as soon as an agent has started the job.', `hodei logs -f ${job.id}`);
     const number = this.attempt(job);

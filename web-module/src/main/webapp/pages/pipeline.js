@@ -77,7 +77,7 @@ class Pipeline extends Page {
   stepFacts(pipeline) {
     const chosen = this.route.query.get('step');
     const step = chosen && ['steps', 'onFailure', 'finally'].flatMap((name) => pipeline.definition[name] ?? []).find((each) => each.id === chosen);
-    return step ? html`<div class="body"><pre class="code" tabindex="0">${JSON.stringify(step, null, 2)}</pre></div>` : nothing;
+    return step ? html`<div class="pad"><pre class="code" tabindex="0">${JSON.stringify(step, null, 2)}</pre></div>` : nothing;
   }
 
   runs(runs) {
@@ -91,8 +91,8 @@ class Pipeline extends Page {
       <span class="muted">${plural(version.steps, 'step')}</span><span class="grow muted clip">${version.createdBy ?? ''} ${time(version.createdAt)} <code>${version.digest.slice(0, 12)}</code></span>
       <button class="mini" @click=${() => this.showSource(version.version)}>Source</button>
       ${versions[at + 1] ? html`<button class="mini" @click=${() => this.compare(versions[at + 1].version, version.version)}>Changes</button>` : nothing}</li>`)}</ul>
-      ${this.difference ? html`<div class="body stack"><h3>v${this.difference.from} → v${this.difference.to}</h3>${this.difference.changes.length ? this.difference.changes.map(change) : html`<p class="muted">They do the same.</p>`}</div>` : nothing}
-      ${this.source ? html`<div class="body stack"><div class="row"><h3 class="grow">Source of v${this.source.version}</h3><button class="mini" @click=${() => (this.source = undefined)}>Close</button></div>
+      ${this.difference ? html`<div class="pad stack"><h3>v${this.difference.from} → v${this.difference.to}</h3>${this.difference.changes.length ? this.difference.changes.map(change) : html`<p class="muted">They do the same.</p>`}</div>` : nothing}
+      ${this.source ? html`<div class="pad stack"><div class="row"><h3 class="grow">Source of v${this.source.version}</h3><button class="mini" @click=${() => (this.source = undefined)}>Close</button></div>
         <pre class="code" tabindex="0">${this.source.source ?? JSON.stringify(this.source.definition, null, 2)}</pre>${facts([['SHA-256', html`<code>${this.source.digest}</code>`]])}</div>` : nothing}`;
   }
 }

@@ -120,7 +120,7 @@ class Run extends Page {
   }
 
   about(run) {
-    return html`<div class="body stack">${facts([
+    return html`<div class="pad stack">${facts([
       ['Id', html`<code>${run.id}</code>`], ['Pipeline', html`<a href=${to('pipelines', run.pipeline)}>${run.pipeline}</a> v${run.version}`], ['Started by', run.creator], ['Created', time(run.createdAt)],
       ['Started', run.startedAt ? time(run.startedAt) : undefined], ['Ended', run.finishedAt ? time(run.finishedAt) : undefined], ['Must end by', run.deadlineAt ? time(run.deadlineAt) : undefined],
       ['Rerun of', run.rerunOf ? html`<a href=${to('runs', run.rerunOf)}><code>${run.rerunOf}</code></a>` : undefined],
