@@ -2,8 +2,8 @@ import { Element, html, nothing } from '../core/element.js';
 import { plural, words } from '../core/format.js';
 import { icon, stateClass } from '../core/icons.js';
 
-const WEEKS_BACK = 5;
-const WEEKS = 12;
+const MOST_WEEKS_BACK = 5;
+const WEEKS_AHEAD = 8;
 const DAY = 86_400_000;
 const ORDER = ['FAILED', 'TIMED_OUT', 'REFUSED', 'EXPIRED', 'CANCELLED', 'STARTED', 'BUFFERED', 'SKIPPED', 'DELETED', 'SUCCEEDED'];
 
@@ -19,9 +19,11 @@ class TickCalendar extends Element {
     const next = group(this.coming, 'tick');
     const today = day.format(new Date());
     const weekday = (new Date(`${today}T12:00:00Z`).getUTCDay() + 6) % 7;
-    const start = Date.parse(`${today}T12:00:00Z`) - (weekday + WEEKS_BACK * 7) * DAY;
+    const oldest = this.firings.length ? Math.ceil((Date.now() - Date.parse(this.firings.at(-1).tick)) / (7 * DAY)) : 1;
+    const back = Math.max(1, Math.min(MOST_WEEKS_BACK, oldest));
+    const start = Date.parse(`${today}T12:00:00Z`) - (weekday + back * 7) * DAY;
     const horizon = this.more && this.coming.length ? day.format(new Date(this.coming.at(-1).tick)) : '9999';
-    const weeks = Array.from({ length: WEEKS }, (_, week) => Array.from({ length: 7 }, (_, at) => new Date(start + (week * 7 + at) * DAY).toISOString().slice(0, 10)));
+    const weeks = Array.from({ length: back + WEEKS_AHEAD }, (_, week) => Array.from({ length: 7 }, (_, at) => new Date(start + (week * 7 + at) * DAY).toISOString().slice(0, 10)));
     return html`<div class="calendar-scroll" tabindex="0" role="region" aria-label="Calendar of ticks"><table class="calendar"><thead><tr>${['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
       <tbody>${weeks.map((week) => html`<tr>${week.map((date) => this.day(date, past.get(date) ?? [], next.get(date) ?? [], today, date > horizon))}</tr>`)}</tbody></table></div>
       <div class="table-foot">Days of ${this.zone}.${this.more ? ' Only the next 500 ticks are looked at.' : ''}</div>`;
