@@ -101,12 +101,16 @@ class App extends Element {
   async palette() {
     if (!this.session) return;
     await import('./components/palette.js');
-    document.querySelector('hodei-palette')?.open();
+    const palette = document.querySelector('hodei-palette');
+    await palette.updateComplete;
+    palette.open();
   }
 
   async showKeys() {
     await import('./components/keys-help.js');
-    document.querySelector('hodei-keys')?.open();
+    const keys = document.querySelector('hodei-keys');
+    await keys?.updateComplete;
+    keys?.open();
   }
 
   nextScheme() {

@@ -46,7 +46,11 @@ class Palette extends Element {
       { icon: 'moon', title: 'Dark colours', hint: 'do', run: () => setTheme('dark') },
       { icon: 'sun', title: 'Light colours', hint: 'do', run: () => setTheme('light') },
       { icon: 'system', title: 'Colours of the system', hint: 'do', run: () => setTheme('system') },
-      { icon: 'search', title: 'Show the keys', hint: '?', run: () => import('./keys-help.js').then(() => document.querySelector('hodei-keys').open()) },
+      { icon: 'search', title: 'Show the keys', hint: '?', run: () => import('./keys-help.js').then(async () => {
+        const keys = document.querySelector('hodei-keys');
+        await keys.updateComplete;
+        keys.open();
+      }) },
     ].filter(Boolean);
     return [...places, ...doings];
   }

@@ -48,9 +48,9 @@ class Access extends Page {
   view({ items }) {
     const me = currentSession();
     const columns = [
-      { id: 'state', title: 'State', width: 116, cell: (token) => (standing(token) === 'CANCELLED' ? html`<span class="soft">${state('DELETED')}</span>` : state(standing(token))) },
+      { id: 'state', title: 'State', width: 116, from: 480, cell: (token) => (standing(token) === 'CANCELLED' ? html`<span class="soft">${state('DELETED')}</span>` : state(standing(token))) },
       { id: 'name', title: 'Name', cell: (token) => html`<b title=${token.name}>${token.name}</b>${token.id === me?.token?.id ? html` <span class="muted small">this login</span>` : nothing}` },
-      { id: 'role', title: 'Role', width: 130, cell: (token) => html`${words(token.role)}${token.installation ? html` <span class="muted small">all</span>` : nothing}` },
+      { id: 'role', title: 'Role', width: 116, cell: (token) => html`${words(token.role)}${token.installation ? html` <span class="muted small">all</span>` : nothing}` },
       { id: 'prefix', title: 'Begins with', width: 130, from: 760, cell: (token) => html`<code class="muted">${token.prefix}…</code>` },
       { id: 'created', title: 'Made', width: 132, from: 620, num: true, cell: (token) => ago(token.createdAt) },
       { id: 'expires', title: 'Ends', width: 132, from: 900, num: true, cell: (token) => (token.revokedAt ? time(token.revokedAt) : token.expiresAt ? time(token.expiresAt) : NONE) },

@@ -15,9 +15,9 @@ const door = (entry) => {
 };
 
 const COLUMNS = [
-  { id: 'at', title: 'When', width: 132, cell: (entry) => time(entry.at) },
-  { id: 'actor', title: 'Who', width: 150, cell: (entry) => html`<b title=${entry.actor}>${entry.actor}</b>` },
-  { id: 'action', title: 'What', width: 190, cell: (entry) => html`<code>${entry.action}</code>` },
+  { id: 'at', title: 'When', width: 104, cell: (entry) => time(entry.at) },
+  { id: 'actor', title: 'Who', width: 110, cell: (entry) => html`<b title=${entry.actor}>${entry.actor}</b>` },
+  { id: 'action', title: 'What', cell: (entry) => html`<code>${entry.action}</code>` },
   { id: 'target', title: 'To what', width: 200, from: 620, cell: (entry) => (door(entry) ? html`<a href=${door(entry)}>${entry.target}</a>` : (entry.target ?? '')) },
   { id: 'detail', title: 'Detail', from: 760, cell: (entry) => html`<span class="muted">${entry.detail ? (entry.detail.reason ?? JSON.stringify(entry.detail)) : ''}</span>` },
 ];

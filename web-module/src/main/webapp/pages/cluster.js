@@ -2,6 +2,7 @@ import { Page, html, nothing, styled } from '../core/element.js';
 import { get } from '../core/api.js';
 import { compact, count, NONE, plural, relative } from '../core/format.js';
 import { ago, empty, state, time } from '../components/basics.js';
+import { icon } from '../core/icons.js';
 import { isAlive } from './overview.js';
 
 class Cluster extends Page {
@@ -29,22 +30,24 @@ class Cluster extends Page {
   }
 
   view(data) {
-    const { nodes = [], duties = [], caches = [], pools = [], grid } = data;
+    const { nodes = [], duties = [], caches = [], databasePools = [], grid, database } = data;
+    const here = nodes.find((node) => node.self)?.name ?? 'the node that answers';
     const alive = nodes.filter(isAlive);
-    return html`<div class="page-head"><div><h1>Cluster</h1><p>${plural(alive.length, 'node')} alive${grid ? html`, grid ${(grid.state ?? '').toLowerCase()}${grid.members === undefined ? '' : ` with ${plural(Array.isArray(grid.members) ? grid.members.length : grid.members, 'member')}`}` : nothing}. PostgreSQL decides; losing the grid loses nothing.</p></div></div>
+    return html`<div class="page-head"><div><h1>Cluster</h1><p>${plural(alive.length, 'node')} alive${grid ? html`, ${grid.members ? `a grid of ${plural(grid.members, 'member')}` : 'no grid'}` : nothing}. PostgreSQL decides; losing the grid loses nothing.</p></div></div>
       <div class="stack">
-        ${this.table('Nodes', ['State', 'Node', 'Address', 'Version', 'Started', 'Heartbeat'], nodes.map((node) => [state(isAlive(node) ? 'ONLINE' : 'LOST'), html`<b>${node.name ?? node.id ?? node.node}</b>`, html`<span class="soft">${node.url ?? NONE}</span>`, node.version ?? NONE, time(node.startedAt), ago(node.lastHeartbeatAt)]))}
+        ${database?.hanging ? html`<div class="note s-failed" role="alert">${icon('warning')}<span class="grow"><b>The database hangs.</b> Requests that need it are refused until it answers.</span></div>` : nothing}
+        ${this.table('Nodes', ['State', 'Node', 'Address', 'Version', 'Started', 'Heartbeat'], nodes.map((node) => [state(isAlive(node) ? 'ONLINE' : 'LOST'), html`<b>${node.name ?? `node ${node.node}`}</b>${node.self ? html` <span class="muted small">this one</span>` : nothing}`, html`<span class="soft">${node.url ?? NONE}</span>`, node.version ?? NONE, time(node.startedAt), ago(node.lastHeartbeatAt)]))}
         <div class="halves">
-          ${this.table('Duties', ['Duty', 'Held by', 'Term', 'Until'], duties.map((duty) => [html`<b>${duty.name}</b>`, duty.holder === undefined || duty.holder === null ? html`<span class="muted">nobody</span>` : duty.holderName ?? `node ${duty.holder}`, count(duty.term), duty.until ? relative(duty.until) : NONE]), 'Each duty is done by one node at a time; a higher term ends the older holder.')}
-          ${this.table('Caches', ['Cache', 'Entries', 'Hits', 'Hit rate'], caches.map((cache) => [html`<b>${cache.name}</b>`, compact(cache.size ?? cache.entries), compact(cache.hits), rate(cache)]))}
+          ${this.table('Duties', ['Duty', 'Held by', 'Term', 'Until'], duties.map((duty) => [html`<b>${duty.name}</b>`, duty.held ? (duty.nodeName ?? `node ${duty.node}`) : html`<span class="muted">nobody</span>`, count(duty.term), duty.until ? relative(duty.until) : NONE]), 'Each duty is done by one node at a time; a higher term ends the older holder.')}
+          ${this.table('Caches', ['Cache', 'Entries', 'Asked', 'Hit rate'], caches.map((cache) => [html`<b>${cache.name}</b>`, compact(cache.entries), compact((cache.localHits ?? 0) + (cache.sharedHits ?? 0) + (cache.misses ?? 0)), rate(cache.hitRate)]), `Of ${here}.`)}
         </div>
-        ${this.table('Database pools', ['Pool', 'In use', 'Idle', 'Waiting', 'Most', ''], pools.map((pool) => [html`<b>${pool.name}</b>`, count(pool.active), count(pool.idle), count(pool.waiting), count(pool.maximum ?? pool.max), meter(pool.active, pool.maximum ?? pool.max)]))}
+        ${this.table('Database pools', ['Pool', 'Connections lent', 'Refused', 'Mean wait'], databasePools.map((pool) => [html`<b>${pool.name}</b>`, count(pool.borrowed), count(pool.failures), pool.averageWaitMillis === undefined ? NONE : `${pool.averageWaitMillis.toFixed(2)} ms`]), `Of ${here}.`)}
         ${this.config()}
       </div>`;
   }
 
   table(title, heads, rows, note) {
-    return html`<section class="panel flush"><header><h2>${title}</h2></header>${rows.length ? html`<div class="simple-scroll" tabindex="0" role="region" aria-label=${title}><table class="simple"><thead><tr>${heads.map((head) => html`<th scope="col">${head || html`<span class="sr">Share</span>`}</th>`)}</tr></thead><tbody>${rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table></div>` : empty('None', 'This node reports none.')}${note ? html`<div class="table-foot">${note}</div>` : nothing}</section>`;
+    return html`<section class="panel flush"><header><h2>${title}</h2></header>${rows.length ? html`<div class="simple-scroll" tabindex="0" role="region" aria-label=${title}><table class="simple"><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table></div>` : empty('None', 'This node reports none.')}${note ? html`<div class="table-foot">${note}</div>` : nothing}</section>`;
   }
 
   config() {
@@ -57,10 +60,4 @@ class Cluster extends Page {
 }
 customElements.define('hodei-cluster', Cluster);
 
-function rate(cache) {
-  const asked = (cache.hits ?? 0) + (cache.misses ?? 0);
-  const share = cache.hitRate ?? (asked ? cache.hits / asked : undefined);
-  return share === undefined ? NONE : html`<span class="row"><span class="meter grow c-ink" aria-hidden="true"><i ${styled({ '--part': share })}></i></span><span class="num">${(share * 100).toFixed(1)} %</span></span>`;
-}
-
-const meter = (value, most) => (most ? html`<span class="meter c-ink" role="img" aria-label="${value} of ${most} in use"><i ${styled({ '--part': Math.min(1, value / most) })}></i></span>` : NONE);
+const rate = (share) => (share === undefined ? NONE : html`<span class="row"><span class="meter grow c-ink" aria-hidden="true"><i ${styled({ '--part': share })}></i></span><span class="num">${(share * 100).toFixed(1)} %</span></span>`);
