@@ -153,7 +153,7 @@ class App extends Element {
     return html`<header class="bar">
       <button class="quiet icon menu-button" aria-label="Pages" @click=${() => (this.open = !this.open)}>${icon('menu')}</button>
       ${this.crumbs()}
-      <button class="find" @click=${() => this.palette()} aria-label="Go to or do something" title="Go to or do something (Ctrl K)">${icon('search')}<span>Go to…</span><kbd>Ctrl K</kbd></button>
+      <button class="find" @click=${() => this.palette()} aria-label="Go to… Ctrl K" title="Go to or do something (Ctrl K)">${icon('search')}<span>Go to…</span><kbd>Ctrl K</kbd></button>
       <span class="live ${this.liveState} ${colour}" role="status" title=${meaning}><i></i><span class="word">${word}</span></span>
       <button class="quiet icon" @click=${() => this.nextScheme()} aria-label="Colour scheme: ${this.scheme}" title="Colour scheme: ${this.scheme}">${icon(schemeIcon)}</button>
       <button class="quiet icon" @click=${() => this.leave()} aria-label="Sign out" title="Sign out">${icon('exit')}</button>

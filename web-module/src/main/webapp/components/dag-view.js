@@ -218,7 +218,7 @@ class DagView extends Element {
     const cls = `node s-${stateClass(shape.state)} ${this.critical.has(shape.id) ? 'critical' : ''} ${this.chosen === shape.id ? 'chosen' : ''} ${shape.members ? 'group' : ''}`;
     const note = shape.members ? `${plural(shape.members.length, 'step')}: ${Object.entries(shape.counts).map(([state, many]) => `${many} ${words(state)}`).join(', ')}` : words(shape.state);
     if (zoom < 0.35) return svg`<rect class="${cls} dot" x=${place.x} y=${place.y} width=${NODE.width} height=${NODE.height} rx="6" @click=${() => !this.drag?.moved && this.show(shape.id)}></rect>`;
-    return svg`<foreignObject x=${place.x} y=${place.y} width=${NODE.width} height=${NODE.height}><button class=${cls} tabindex=${focus ? 0 : -1} aria-label="${shape.id}, ${note}" title="${shape.id}: ${note}"
+    return svg`<foreignObject x=${place.x} y=${place.y} width=${NODE.width} height=${NODE.height}><button class=${cls} tabindex=${focus ? 0 : -1} aria-label=${`${shape.id} ${KINDS[shape.kind] ?? ''}, ${note}`} title="${shape.id}: ${note}"
       @click=${() => !this.drag?.moved && this.choose(shape)} @keydown=${(event) => this.onKey(event, shape)}>${icon(stateClass(shape.state))}<span class="clip grow">${shape.id}</span>${
         shape.members ? html`<b>${count(shape.members.length)}</b>` : KINDS[shape.kind] ? html`<span class="kind">${KINDS[shape.kind]}</span>` : nothing}</button></foreignObject>`;
   }

@@ -61,7 +61,7 @@ const PAGES = {
 };
 const NOWHERE = {
   tag: 'hodei-problem', title: 'Nothing here', module: async () => {},
-  view: () => html`<div class="empty"><h2>There is no page here</h2><p>Press <kbd>Ctrl K</kbd> to find what you look for, or go to the <a href="#/">overview</a>.</p></div>`,
+  view: () => html`<div class="empty"><h1>There is no page here</h1><p>Press <kbd>Ctrl K</kbd> to find what you look for, or go to the <a href="#/">overview</a>.</p></div>`,
 };
 
 /** @param {import('./router.js').Route} route */

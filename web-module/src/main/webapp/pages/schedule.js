@@ -98,7 +98,7 @@ class Schedule extends Page {
 
   coming(preview) {
     if (!preview.items.length) return empty('Nothing is coming', 'It has ended, or no tick falls into the next two months.');
-    return html`<div class="simple-scroll"><table class="simple"><thead><tr><th scope="col">Local time</th><th scope="col">UTC</th><th scope="col">Fires</th><th scope="col">Remarks</th></tr></thead><tbody>${preview.items.slice(0, 100).map((each) => html`<tr>
+    return html`<div class="simple-scroll" tabindex="0" role="region" aria-label="Coming ticks"><table class="simple"><thead><tr><th scope="col">Local time</th><th scope="col">UTC</th><th scope="col">Fires</th><th scope="col">Remarks</th></tr></thead><tbody>${preview.items.slice(0, 100).map((each) => html`<tr>
       <td>${each.localTime}</td><td class="muted">${each.tick.slice(0, 19).replace('T', ' ')}</td><td>${each.fires ? 'yes' : state('SKIPPED')}</td><td>${(each.flags ?? []).map((flag) => FLAGS[flag]).join(', ')}</td></tr>`)}</tbody></table></div>`;
   }
 
