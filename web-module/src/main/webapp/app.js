@@ -41,8 +41,11 @@ class App extends Element {
     super.connectedCallback();
     this.load(this.route);
     try {
-      this.session = await readSession();
-      live.start();
+      // Who comes with a one-time code has no login yet; asking for it would only be refused.
+      if (this.route.path !== '/login') {
+        this.session = await readSession();
+        live.start();
+      }
     } catch (e) {
       if (e.status !== 401) this.failure = e;
     }

@@ -3,12 +3,14 @@ import { NODE, curve } from '../core/dag-layout.js';
 import { COLLAPSE_ABOVE, layoutOf, shapesOf } from '../core/dag-model.js';
 import { icon, stateClass } from '../core/icons.js';
 import { count, plural, words } from '../core/format.js';
-import { drawMap } from './dag-map.js';
+import { drawFar, drawMap } from './dag-map.js';
 
 const PHASES = [['MAIN', ''], ['ON_FAILURE', 'On failure'], ['FINALLY', 'Finally']];
 const KINDS = { APPROVAL: 'approval', TIMER: 'timer', SIGNAL: 'signal', EVENT: 'event', PIPELINE: 'pipeline', TEMPLATE: 'template' };
 const BAND = 34;
 const READABLE = 0.72;
+/** Below this, names cannot be read: the graph is painted instead of built. */
+const FAR = 0.35;
 const MOST_DRAWN = 900;
 
 /** The picture of a graph. Properties: steps, critical (Set of ids), chosen; event "choose" with a step's id. */
@@ -66,7 +68,7 @@ class DagView extends Element {
       width = Math.max(width, laid.width);
     }
     const places = new Map(bands.flatMap((band) => band.nodes.map((node) => [node.id, { x: node.x, y: node.y + band.top }])));
-    const edges = bands.flatMap((band) => band.edges.map((edge) => ({ ...edge, path: curve(edge.points.map((value, at) => (at % 2 ? value + band.top : value))), box: boxOf(edge.points, band.top) })));
+    const edges = bands.flatMap((band) => band.edges.map((edge) => ({ ...edge, top: band.top, path: curve(edge.points.map((value, at) => (at % 2 ? value + band.top : value))), box: boxOf(edge.points, band.top) })));
     this.picture = { signature, shapes: drawn, groupOf, bands, places, edges, width, height: top };
     this.touched = false;
     this.updateComplete.then(() => this.fit());
@@ -169,6 +171,8 @@ class DagView extends Element {
       canvas.listens = true;
       canvas.addEventListener('wheel', (event) => this.onWheel(event), { passive: false });
     }
+    const far = this.querySelector('canvas.far');
+    if (far && this.picture) drawFar(far, this.picture, this.view, this.critical);
     const map = this.querySelector('canvas.map');
     if (map && this.picture) drawMap(map, this.picture, this.view, canvas);
   }
@@ -176,7 +180,7 @@ class DagView extends Element {
   render() {
     const failed = (this.steps ?? []).filter((step) => step.state === 'FAILED').length;
     return html`<div class="dag" @pointerdown=${this.onDown} @pointermove=${this.onMove} @pointerup=${this.onUp} @pointercancel=${this.onUp}>
-      ${this.picture ? this.drawing() : html`<p class="muted pad">Drawing ${plural(this.steps?.length ?? 0, 'step')}…</p>`}
+      ${this.picture ? (this.view.zoom < FAR ? this.fromAfar() : this.drawing()) : html`<p class="muted pad">Drawing ${plural(this.steps?.length ?? 0, 'step')}…</p>`}
       <div class="dag-tools" @pointerdown=${(event) => event.stopPropagation()}>
         ${failed ? html`<button class="mini s-failed" @click=${() => this.nextFailure()}>${icon('failed')}${failed === 1 ? 'To the failure' : `To the next of ${count(failed)} failures`}</button>` : nothing}
         ${(this.steps?.length ?? 0) > COLLAPSE_ABOVE ? html`<button class="mini" @click=${() => { this.whole = !this.whole; this.opened = new Set(); }}>${this.whole ? 'Join alike steps' : 'Show every step'}</button>` : nothing}
@@ -206,18 +210,28 @@ class DagView extends Element {
       const place = places.get(shape.id);
       return place && place.x < sight.right && place.x + NODE.width > sight.left && place.y < sight.bottom && place.y + NODE.height > sight.top;
     });
-    const drawn = seen.slice(0, MOST_DRAWN * (zoom < 0.35 ? 6 : 1));
+    const drawn = seen.slice(0, MOST_DRAWN);
     const focus = drawn.some((shape) => shape.id === this.focused) ? this.focused : drawn[0]?.id;
-    return html`<svg role="group" aria-label="Graph of ${plural(this.steps.length, 'step')}" class=${zoom < 0.35 ? 'far' : ''}><g transform="translate(${x},${y}) scale(${zoom})">
+    return html`<svg role="group" aria-label="Graph of ${plural(this.steps.length, 'step')}"><g transform="translate(${x},${y}) scale(${zoom})">
       ${bands.map((band) => (band.title ? svg`<text class="band" x="0" y=${band.top - 12}>${band.title}</text>` : nothing))}
       ${edges.filter(({ box }) => box.left < sight.right && box.right > sight.left && box.top < sight.bottom && box.bottom > sight.top).map((edge) => svg`<path class="edge ${this.critical.has(edge.from) && this.critical.has(edge.to) ? 'critical' : ''}" d=${edge.path}></path>`)}
-      ${drawn.map((shape) => this.node(shape, places.get(shape.id), shape.id === focus, zoom))}</g></svg>`;
+      ${drawn.map((shape) => this.node(shape, places.get(shape.id), shape.id === focus))}</g></svg>`;
   }
 
-  node(shape, place, focus, zoom) {
+  fromAfar() {
+    return html`<canvas class="far" role="img" aria-label="Graph of ${plural(this.steps.length, 'step')}, from afar" @click=${(event) => this.onFarClick(event)}></canvas>`;
+  }
+
+  /** A click from afar goes nearer. */
+  onFarClick(event) {
+    if (this.drag?.moved) return;
+    const box = event.target.getBoundingClientRect();
+    this.zoomBy(0.8 / this.view.zoom, event.clientX - box.left, event.clientY - box.top);
+  }
+
+  node(shape, place, focus) {
     const cls = `node s-${stateClass(shape.state)} ${this.critical.has(shape.id) ? 'critical' : ''} ${this.chosen === shape.id ? 'chosen' : ''} ${shape.members ? 'group' : ''}`;
     const note = shape.members ? `${plural(shape.members.length, 'step')}: ${Object.entries(shape.counts).map(([state, many]) => `${many} ${words(state)}`).join(', ')}` : words(shape.state);
-    if (zoom < 0.35) return svg`<rect class="${cls} dot" x=${place.x} y=${place.y} width=${NODE.width} height=${NODE.height} rx="6" @click=${() => !this.drag?.moved && this.show(shape.id)}></rect>`;
     return svg`<foreignObject x=${place.x} y=${place.y} width=${NODE.width} height=${NODE.height}><button class=${cls} tabindex=${focus ? 0 : -1} aria-label=${`${shape.id} ${KINDS[shape.kind] ?? ''}, ${note}`} title="${shape.id}: ${note}"
       @click=${() => !this.drag?.moved && this.choose(shape)} @keydown=${(event) => this.onKey(event, shape)}>${icon(stateClass(shape.state))}<span class="clip grow">${shape.id}</span>${
         shape.members ? html`<b>${count(shape.members.length)}</b>` : KINDS[shape.kind] ? html`<span class="kind">${KINDS[shape.kind]}</span>` : nothing}</button></foreignObject>`;

@@ -36,7 +36,7 @@ class Styled extends Directive {
 export const styled = directive(Styled);
 
 /** The shortest time between two readings of a page because of events. */
-const CALM = 1000;
+const CALM = 700;
 
 /**
  * A page: reads what it shows, says what went wrong, and reads again when events of its families arrive.

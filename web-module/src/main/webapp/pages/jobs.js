@@ -65,7 +65,7 @@ class Jobs extends Page {
     }
     if (created && (table?.atTop ?? true) && this.data.items.length <= 100) return this.refreshSoon();
     this.news = (this.news ?? 0) + created;
-    this.patching ||= setTimeout(() => this.patchRows(), 500);
+    this.patching ||= setTimeout(() => this.patchRows(), 250);
   }
 
   async patchRows() {
