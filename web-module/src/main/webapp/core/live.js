@@ -1,7 +1,7 @@
 // One event stream for the window, handed out to whoever shows something that may change.
 // It says honestly what it is: live, reconnecting, or paused because nobody looks.
 
-import { currentSession, send } from './api.js';
+import { currentSession, readSession, send } from './api.js';
 import { readEvents } from './sse.js';
 
 /** How long a hidden window keeps its stream. */
@@ -9,7 +9,7 @@ const PATIENCE = 60_000;
 /** Events are handed out in portions, so that 200 of them a second do not become 200 renderings. */
 const PORTION = 120;
 /** Attempts at the same node before the window moves to another one. */
-const LOYALTY = 4;
+const LOYALTY = 3;
 
 class Live {
   constructor() {
@@ -68,7 +68,7 @@ class Live {
       if (stopper.signal.aborted) return;
       this.#to('reconnecting');
       if (this.failures > LOYALTY) this.#moveOn();
-      await pause(Math.min(8000, 250 * 2 ** Math.min(this.failures, 5)), stopper.signal);
+      await pause(Math.min(8000, 200 * 2 ** Math.min(this.failures, 6)), stopper.signal);
     }
   }
 
@@ -78,6 +78,8 @@ class Live {
     const response = await send('GET', '/events', { headers, signal });
     this.failures = 0;
     this.#to('live');
+    // Nodes come and go; where to move to must be known before it is needed.
+    if (resumed) readSession().catch(() => {});
     // Nothing says what happened before the first connection: whoever has read already reads again.
     if (!resumed) this.#hand([], true);
     await readEvents(response, (event) => this.#take(event));
@@ -122,7 +124,8 @@ class Live {
   /** Goes to the same place at another node. The place is in the address, so nothing is lost on the way. */
   #moveOn() {
     const others = (currentSession()?.nodes ?? []).map((node) => node.url).filter((url) => url && new URL(url).origin !== location.origin);
-    if (!others.length) return;
+    // A form that is being filled in is worth more than being live.
+    if (!others.length || document.querySelector('dialog[open]')) return;
     const tried = Number(sessionStorage.getItem('hodei.moved') ?? 0);
     sessionStorage.setItem('hodei.moved', String(tried + 1));
     const next = new URL(others[tried % others.length]);

@@ -17,14 +17,14 @@ export function remember(name, value) {
   }
 }
 
-/** 'system', 'light' or 'dark'. Stored as plain text because theme.js reads it before modules run. */
-export function theme() {
-  return document.documentElement.dataset.theme ?? 'system';
-}
+/** 'system', 'light' or 'dark'. */
+export const theme = () => document.documentElement.dataset.choice ?? 'system';
 
+/** Stored as plain text because theme.js reads it before modules run. */
 export function setTheme(name) {
-  if (name === 'system') delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = name;
+  const root = document.documentElement;
+  root.dataset.choice = name;
+  root.dispatchEvent(new Event('hodei-theme'));
   try {
     if (name === 'system') localStorage.removeItem('hodei.theme');
     else localStorage.setItem('hodei.theme', name);

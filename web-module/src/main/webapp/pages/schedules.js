@@ -1,7 +1,7 @@
 import { Page, html, nothing } from '../core/element.js';
 import { all, get, may, post, remove } from '../core/api.js';
 import { go, to } from '../core/router.js';
-import { full, NONE, relative } from '../core/format.js';
+import { full, NONE, plural, relative } from '../core/format.js';
 import { ago, empty, state, time } from '../components/basics.js';
 import { ask, confirm } from '../components/dialogs.js';
 import { attempt } from '../components/toasts.js';
@@ -10,6 +10,8 @@ import '../components/data-table.js';
 
 /** How often, in the words of the definition. */
 export const rhythm = (schedule) => schedule.cron ?? (schedule.every ? `every ${schedule.every}` : schedule.delay ? `${schedule.delay} after the end` : schedule.at ? `once, ${full(schedule.at)}` : NONE);
+
+const contents = (calendar) => [plural(calendar.dates?.length ?? 0, 'date'), plural(calendar.annual?.length ?? 0, 'day of each year', 'days of each year'), plural(calendar.periods?.length ?? 0, 'period'), Object.keys(calendar.weekly ?? {}).join(', ')].filter((text) => text && !text.startsWith('0 ')).join(', ');
 
 const COLUMNS = [
   { id: 'state', title: 'State', width: 112, cell: (schedule) => state(schedule.state) },
@@ -29,8 +31,8 @@ class Schedules extends Page {
   }
 
   async read(signal) {
-    const [schedules, freezes] = await Promise.all([all('/schedules', {}, 2000, signal), get('/freezes', {}, signal)]);
-    return { ...schedules, freezes: freezes.items };
+    const [schedules, freezes, calendars] = await Promise.all([all('/schedules', {}, 2000, signal), get('/freezes', {}, signal), get('/calendars', {}, signal)]);
+    return { ...schedules, freezes: freezes.items, calendars: calendars.items };
   }
 
   async freeze() {
@@ -51,7 +53,7 @@ class Schedules extends Page {
     if (answer && (await attempt(() => remove(`/freezes/${freeze.id}`), 'Lifted.'))) this.refreshSoon();
   }
 
-  view({ items, freezes, more }) {
+  view({ items, freezes, calendars, more }) {
     return html`<div class="page-head"><div><h1>Schedules</h1><p>${more ? 'The first 2,000.' : 'What starts by itself, and when.'}</p></div>
         <div class="actions">${may('FREEZES_WRITE') ? html`<button @click=${() => this.freeze()}>Freeze…</button>` : nothing}</div></div>
       <div class="stack">
@@ -59,7 +61,8 @@ class Schedules extends Page {
         ${may('FREEZES_WRITE') ? html`<button class="mini" @click=${() => this.lift(freeze)}>Lift…</button>` : nothing}</div>`)}
       <div class="panel flush">${items.length
         ? html`<hodei-table name="Schedules" .columns=${COLUMNS} .rows=${items} .keyOf=${(schedule) => schedule.name} .open=${(schedule) => go('schedules', schedule.name)}></hodei-table>`
-        : empty('No schedules yet', 'A schedule starts a job by a cron line, an interval, or once.', "hodei schedule create nightly --cron '0 2 * * *' --zone Europe/Madrid -- ./report.sh")}</div></div>`;
+        : empty('No schedules yet', 'A schedule starts a job by a cron line, an interval, or once.', "hodei schedule create nightly --cron '0 2 * * *' --zone Europe/Madrid -- ./report.sh")}</div>
+      ${calendars.length ? html`<section class="panel flush"><header><h2>Calendars</h2></header><ul class="list">${calendars.map((calendar) => html`<li><b>${calendar.name}</b><span class="muted">${calendar.zone ?? 'UTC'}</span><span class="grow soft clip">${contents(calendar)}</span><span class="muted small nowrap">changed ${ago(calendar.updatedAt)}</span></li>`)}</ul></section>` : nothing}</div>`;
   }
 }
 customElements.define('hodei-schedules', Schedules);
