@@ -53,6 +53,7 @@ function parse(text, now, readers, word = 'name') {
   for (const term of terms(text)) {
     try {
       merge(query, readTerm(term, readers, word));
+      if (query.state?.length === 0) throw new Error('Nothing is in all of these states. Name several in one term: state:failed,cancelled');
     } catch (e) {
       errors.set(term, e.message);
     }

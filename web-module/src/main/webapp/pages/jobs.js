@@ -91,6 +91,7 @@ class Jobs extends Page {
     this.loadingMore = false;
   }
 
+  /** A filter that is not understood finds too much; then nothing can be done to all it finds. */
   async bulk(verb) {
     const chosen = this.data.items.filter((job) => this.selected.has(job.id));
     if (!chosen.length) return this.bulkByFilter(verb);
@@ -155,8 +156,8 @@ class Jobs extends Page {
       <div class="toolbar">
         <hodei-filter class="grow" .value=${this.key()} .fields=${this.fields()} .errors=${this.errors ?? new Map()} @filter=${(event) => this.setFilter(event.detail)}></hodei-filter>
         ${columnChoice(COLUMNS.filter((column) => column.id !== 'name'), this.hidden_, (next) => { this.hidden_ = next; remember('jobs.hidden', [...next]); })}
-        ${may('JOBS_SUBMIT') ? html`<button @click=${() => this.bulk('replay')} ?disabled=${!items.length}>${this.selected.size ? 'Run again' : 'Replay…'}</button>` : nothing}
-        ${may('JOBS_CONTROL') ? html`<button @click=${() => this.bulk('cancel')} ?disabled=${!items.length}>Cancel…</button>` : nothing}
+        ${may('JOBS_SUBMIT') ? html`<button @click=${() => this.bulk('replay')} ?disabled=${!items.length || this.errors?.size}>${this.selected.size ? 'Run again' : 'Replay…'}</button>` : nothing}
+        ${may('JOBS_CONTROL') ? html`<button @click=${() => this.bulk('cancel')} ?disabled=${!items.length || this.errors?.size}>Cancel…</button>` : nothing}
         ${may('JOBS_SUBMIT') ? html`<button class="solid" @click=${() => this.submit()}>New job</button>` : nothing}
       </div>
       ${this.problem ? html`<hodei-problem .problem=${this.problem} .retry=${() => this.refresh()}></hodei-problem>` : nothing}

@@ -14,6 +14,8 @@ import io.hodei.it.testing.SharedCluster;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -259,6 +261,14 @@ class ConsoleIT {
       found.put(metric.getAsJsonObject().get("name").getAsString(), metric.getAsJsonObject().get("value").getAsLong());
     }
     return found;
+  }
+
+  @Test
+  void the_modules_that_decide_what_is_shown_keep_their_promises() throws IOException {
+    try (ConsoleWindow window = window(1, 1440, ColorScheme.LIGHT);
+        InputStream script = ConsoleIT.class.getResourceAsStream("/console/modules.js")) {
+      assertThat(window.page().evaluate(new String(script.readAllBytes(), StandardCharsets.UTF_8))).isEqualTo(List.of());
+    }
   }
 
   @Test
