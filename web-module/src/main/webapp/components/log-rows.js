@@ -65,14 +65,19 @@ export class LogRows {
   /** Takes what has come; answers how many lines there are. */
   refresh() {
     this.#order();
+    this.#paint();
+    return this.log.count;
+  }
+
+  /** Gives the box the height of all lines. */
+  #resize() {
     this.#measure();
     const height = Math.max(1, this.height);
     if (height !== this.lastHeight) {
       this.lastHeight = height;
       this.sizer.style.setProperty('height', `${Math.min(height, TALLEST)}px`);
     }
-    this.#paint();
-    return this.log.count;
+    if (!this.log.whole) this.#keepPlace();
   }
 
   /** Which lines are shown, when not all are: a stream was chosen, or groups are folded. */
@@ -150,9 +155,27 @@ export class LogRows {
     return { at: low, above: pixel - this.offsets[low] * ROW };
   }
 
+  /** What is read must not move because lines above it were counted; what was scrolled since counts as well. */
+  #keepPlace() {
+    const { anchor, box } = this;
+    if (anchor?.log !== this.log) return;
+    const index = this.log.indexAt(anchor.place);
+    if (index === anchor.index && this.height === anchor.height) return;
+    const moved = box.scrollTop - anchor.scrollTop;
+    this.#scrollTo(index * ROW + anchor.above);
+    if (moved) box.scrollTop += moved;
+  }
+
+  #scrollTo(pixel) {
+    const most = Math.max(1, this.height - this.box.clientHeight);
+    this.box.scrollTop = this.height <= TALLEST ? pixel : (Math.max(0, pixel) / most) * (TALLEST - this.box.clientHeight);
+  }
+
   #paint() {
     if (!this.log) return;
+    this.#resize();
     const { at: first, above } = this.#top();
+    if (!this.log.whole && this.rowCount) this.anchor = { log: this.log, index: first, above, place: this.log.place(first), height: this.height, scrollTop: this.box.scrollTop };
     const visible = Math.ceil(this.box.clientHeight / ROW) + PAD;
     const last = Math.min(this.rowCount, first + visible);
     if (this.rowCount && !this.order) this.log.want(first, Math.max(first, last - 1));
@@ -247,9 +270,7 @@ export class LogRows {
 
   toLine(index) {
     const at = this.order ? Math.max(0, this.order.findIndex((each) => each >= index)) : index;
-    const middle = (this.offsets ? this.offsets[at] : at) * ROW - this.box.clientHeight / 2 + ROW;
-    const most = this.height - this.box.clientHeight;
-    this.box.scrollTop = this.height <= TALLEST ? middle : (Math.max(0, middle) / Math.max(1, most)) * (TALLEST - this.box.clientHeight);
+    this.#scrollTo((this.offsets ? this.offsets[at] : at) * ROW - this.box.clientHeight / 2 + ROW);
     this.#paint();
   }
 }

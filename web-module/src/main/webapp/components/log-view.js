@@ -59,12 +59,14 @@ class LogView extends Element {
   }
 
   open(forceRange = false) {
-    this.log?.close();
+    const before = this.log;
+    before?.close();
     this.shown = `${this.job}/${this.attempt}`;
     this.problem = undefined;
     this.target = range(this.lines);
     this.follow = !this.target;
-    const size = length(this.sizes, this.stream);
+    // What has been read is newer than what the page knew when it was opened.
+    const size = Math.max(length(this.sizes, this.stream), forceRange && before?.whole && this.stream === 'all' ? before.size : 0);
     const listener = {
       changed: () => this.changed(),
       ended: () => this.settle(),

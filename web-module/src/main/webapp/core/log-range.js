@@ -71,6 +71,16 @@ export class RangeLog {
     return low;
   }
 
+  /** Where a line is in bytes, which stays when numbers of lines before it become known. */
+  place(index) {
+    const block = this.#blockOf(index);
+    return { block, inside: index - this.starts[block] };
+  }
+
+  indexAt({ block, inside }) {
+    return this.starts[Math.min(block, this.blockCount - 1)] + inside;
+  }
+
   /** @returns {import('./log-tail.js').Line | undefined} undefined while it is being read */
   line(index) {
     if (this.dropped > 0 && index === this.count - 1) return { text: `${bytes(this.dropped)} more were written; the log's limit was reached`, mark: 'truncated', no: 0, stream: 'stdout' };
@@ -151,17 +161,22 @@ export class RangeLog {
   async #count() {
     try {
       await this.#load((this.blockCount - 1) * BLOCK, BLOCK);
-      if (this.length > COUNTED) return;
-      while (!this.exact && !this.stopper.signal.aborted) {
-        const from = this.known * BLOCK;
-        await this.#load(from, STEP);
-        // Leaves the line to what somebody looks at.
-        await new Promise((resume) => setTimeout(resume, 4));
-      }
-      this.listener.changed();
+      await this.#countOn();
     } catch (e) {
       this.#fail(e);
     }
+  }
+
+  async #countOn() {
+    if (this.length > COUNTED || this.counting) return;
+    this.counting = true;
+    while (!this.exact && !this.stopper.signal.aborted) {
+      await this.#load(this.known * BLOCK, STEP);
+      // Leaves the line to what somebody looks at.
+      await new Promise((resume) => setTimeout(resume, 4));
+    }
+    this.counting = false;
+    this.listener.changed();
   }
 
   /** While the job writes: asks for what is behind the end. */
@@ -185,8 +200,11 @@ export class RangeLog {
     delete this.counts[last];
     this.length = length;
     this.#layout();
+    // What was asked for while the log was shorter may still be on its way; its end is not the end any more.
+    await Promise.allSettled(this.pending.values());
     await this.#load(last * BLOCK, STEP);
-    while (this.counts[this.blockCount - 1] === undefined) await this.#load((this.blockCount - 1) * BLOCK, BLOCK);
+    if (this.counts[this.blockCount - 1] === undefined) await this.#load((this.blockCount - 1) * BLOCK, BLOCK);
+    await this.#countOn();
   }
 
   indexOfNumber(no) {

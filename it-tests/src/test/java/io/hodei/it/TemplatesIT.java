@@ -34,8 +34,7 @@ class TemplatesIT {
     api.put("/templates/" + name, greeting("Greets")).expect(201);
     String body = "{\"parameters\":{\"who\":\"it's $(id) {{who}}\"}}";
 
-    JsonObject preview =
-        api.post("/templates/" + name + ":preview", body).expect(200).json();
+    JsonObject preview = api.post("/templates/" + name + ":preview", body).expect(200).json();
     Map<String, String> key = Map.of("Idempotency-Key", name);
     Answer first = api.post("/templates/" + name + ":run", body, key).expect(201);
     Answer second = api.post("/templates/" + name + ":run", body, key).expect(201);
@@ -78,8 +77,7 @@ class TemplatesIT {
   }
 
   private Answer put(String path, String body, Map<String, String> headers) {
-    return api.send(
-        "PUT", path, body.getBytes(StandardCharsets.UTF_8), headers);
+    return api.send("PUT", path, body.getBytes(StandardCharsets.UTF_8), headers);
   }
 
   @Test

@@ -69,7 +69,8 @@ class ConsoleIT {
         window.go(place.path(), place.shows());
         window.screenshot(
             pictures.resolve(
-                "%s-%d-%s.png".formatted(place.name(), width, scheme.name().toLowerCase(Locale.ROOT))));
+                "%s-%d-%s.png"
+                    .formatted(place.name(), width, scheme.name().toLowerCase(Locale.ROOT))));
         window.assertFits(place.name());
         if (width != 1024) {
           Axe.assertNoSeriousFindings(window.page(), place.name());
@@ -118,8 +119,10 @@ class ConsoleIT {
         window.go("/jobs?q=name:" + name, "tbody tr.opens");
         window.page().waitForSelector(".live.live");
         // The clock of the browser is this machine's; the observer notes when the word appears.
-        window.page().evaluate(
-            """
+        window
+            .page()
+            .evaluate(
+                """
             () => { window.__seen = 0; const look = () => { if (!window.__seen && document.querySelector('tbody .s-succeeded')) window.__seen = Date.now(); };
               new MutationObserver(look).observe(document.body, {subtree: true, childList: true, attributes: true, characterData: true}); }
             """);
@@ -138,7 +141,7 @@ class ConsoleIT {
   void a_log_of_a_million_lines_opens_at_its_end_and_executes_nothing() {
     String script =
         "seq 1 %d | awk '{ if ($1 %% 1000 == 0) { s = sprintf(\"%%10000s\", \"\"); gsub(/ /, \"x\", s); print s } else printf \"\\033[3%%dmline\\033[0m %%d <img src=x onerror=__pwned=1> <script>__pwned=1</script>\\n\", $1 %% 8, $1 }'"
-            .formatted(LINES - 1)
+                .formatted(LINES - 1)
             + "; echo the last line";
     String id = jobs.submit(Jobs.script("a-million-lines", script));
     jobs.awaitEnd(id);
@@ -161,11 +164,14 @@ class ConsoleIT {
           null,
           new Page.WaitForFunctionOptions().setTimeout(120_000));
       page.evaluate("() => { document.querySelector('.log').scrollTop = 1e7; }");
-      page.waitForFunction("() => [...document.querySelectorAll('.log-row .no')].some((no) => Number(no.dataset.no) > 300000 && Number(no.dataset.no) < 900000)");
+      page.waitForFunction(
+          "() => [...document.querySelectorAll('.log-row .no')].some((no) => Number(no.dataset.no) > 300000 && Number(no.dataset.no) < 900000)");
       assertThat(page.locator(".log img, .log script, .log [onerror]").count()).isZero();
       assertThat(page.locator(".log-row").count()).isLessThan(200);
       window.assertQuiet("the log");
-      assertThat(((Number) millis).doubleValue()).as("milliseconds until the end is shown").isLessThan(1000);
+      assertThat(((Number) millis).doubleValue())
+          .as("milliseconds until the end is shown")
+          .isLessThan(1000);
     }
   }
 
@@ -214,7 +220,8 @@ class ConsoleIT {
       dying.kill();
       String id = jobs.submit(Jobs.script(name, "true"));
 
-      page.waitForURL(cluster.node(1).url() + place, new Page.WaitForURLOptions().setTimeout(30_000));
+      page.waitForURL(
+          cluster.node(1).url() + place, new Page.WaitForURLOptions().setTimeout(30_000));
       page.waitForSelector(".live.live");
       jobs.awaitEnd(id);
       page.waitForSelector("tbody .s-succeeded");
@@ -235,22 +242,34 @@ class ConsoleIT {
       flood(page, 12);
       Map<String, Long> after = metrics(devtools);
       assertThat(after.get("Nodes")).as("nodes").isLessThan(before.get("Nodes") * 12 / 10);
-      assertThat(after.get("JSEventListeners")).as("listeners").isLessThan(before.get("JSEventListeners") * 12 / 10);
-      assertThat(after.get("JSHeapUsedSize")).as("heap").isLessThan(before.get("JSHeapUsedSize") * 3 / 2);
+      assertThat(after.get("JSEventListeners"))
+          .as("listeners")
+          .isLessThan(before.get("JSEventListeners") * 12 / 10);
+      assertThat(after.get("JSHeapUsedSize"))
+          .as("heap")
+          .isLessThan(before.get("JSHeapUsedSize") * 3 / 2);
       window.assertQuiet("the flood");
     }
   }
 
-  /** Portions of 200 jobs, each of which makes three events; waits until the list shows the last one. */
+  /**
+   * Portions of 200 jobs, each of which makes three events; waits until the list shows the last
+   * one.
+   */
   private void flood(Page page, int portions) {
     for (int portion = 0; portion < portions; portion++) {
       String name = "flood-" + UUID.randomUUID();
       JsonArrayBuilder batch = Json.createArrayBuilder();
       for (int i = 0; i < 200; i++) {
-        batch.add(Json.createObjectBuilder().add("name", name + "-" + i).add("spec", Json.createObjectBuilder().add("executor", "noop")));
+        batch.add(
+            Json.createObjectBuilder()
+                .add("name", name + "-" + i)
+                .add("spec", Json.createObjectBuilder().add("executor", "noop")));
       }
       api.post("/jobs:batch", batch.build().toString()).expect(200);
-      page.waitForFunction("name => [...document.querySelectorAll('tbody tr')].some((row) => row.textContent.includes(name) && row.querySelector('.s-succeeded'))", name);
+      page.waitForFunction(
+          "name => [...document.querySelectorAll('tbody tr')].some((row) => row.textContent.includes(name) && row.querySelector('.s-succeeded'))",
+          name);
     }
   }
 
@@ -258,7 +277,9 @@ class ConsoleIT {
     devtools.send("HeapProfiler.collectGarbage");
     Map<String, Long> found = new HashMap<>();
     for (JsonElement metric : devtools.send("Performance.getMetrics").getAsJsonArray("metrics")) {
-      found.put(metric.getAsJsonObject().get("name").getAsString(), metric.getAsJsonObject().get("value").getAsLong());
+      found.put(
+          metric.getAsJsonObject().get("name").getAsString(),
+          metric.getAsJsonObject().get("value").getAsLong());
     }
     return found;
   }
@@ -267,7 +288,8 @@ class ConsoleIT {
   void the_modules_that_decide_what_is_shown_keep_their_promises() throws IOException {
     try (ConsoleWindow window = window(1, 1440, ColorScheme.LIGHT);
         InputStream script = ConsoleIT.class.getResourceAsStream("/console/modules.js")) {
-      assertThat(window.page().evaluate(new String(script.readAllBytes(), StandardCharsets.UTF_8))).isEqualTo(List.of());
+      assertThat(window.page().evaluate(new String(script.readAllBytes(), StandardCharsets.UTF_8)))
+          .isEqualTo(List.of());
     }
   }
 
@@ -276,13 +298,45 @@ class ConsoleIT {
     List<String> payloads = Payloads.all(10_000);
     JsonArrayBuilder batch = Json.createArrayBuilder();
     for (String payload : payloads) {
-      batch.add(Json.createObjectBuilder().add("name", payload).add("labels", Json.createObjectBuilder().add("x", payload)).add("spec", Json.createObjectBuilder().add("executor", "noop")).add("availableAt", "2099-01-01T00:00:00Z"));
+      batch.add(
+          Json.createObjectBuilder()
+              .add("name", payload)
+              .add("labels", Json.createObjectBuilder().add("x", payload))
+              .add("spec", Json.createObjectBuilder().add("executor", "noop"))
+              .add("availableAt", "2099-01-01T00:00:00Z"));
     }
-    assertThat(api.post("/jobs:batch", batch.build().toString()).expect(200).json().getInt("created")).isEqualTo(10_000);
+    assertThat(
+            api.post("/jobs:batch", batch.build().toString()).expect(200).json().getInt("created"))
+        .isEqualTo(10_000);
     String payload = payloads.getFirst();
-    String document = Json.createObjectBuilder().add("name", "hostile").add("title", payload).add("description", payload).add("parameters", Json.createArrayBuilder().add(Json.createObjectBuilder().add("name", "a").add("description", payload).add("default", payload))).add("job", Json.createObjectBuilder().add("spec", Json.createObjectBuilder().add("shell", payload))).build().toString();
+    String document =
+        Json.createObjectBuilder()
+            .add("name", "hostile")
+            .add("title", payload)
+            .add("description", payload)
+            .add(
+                "parameters",
+                Json.createArrayBuilder()
+                    .add(
+                        Json.createObjectBuilder()
+                            .add("name", "a")
+                            .add("description", payload)
+                            .add("default", payload)))
+            .add(
+                "job",
+                Json.createObjectBuilder()
+                    .add("spec", Json.createObjectBuilder().add("shell", payload)))
+            .build()
+            .toString();
     api.put("/templates/hostile", document).expect(201);
-    api.post("/tokens", Json.createObjectBuilder().add("name", payload).add("role", "VIEWER").build().toString()).expect(201);
+    api.post(
+            "/tokens",
+            Json.createObjectBuilder()
+                .add("name", payload)
+                .add("role", "VIEWER")
+                .build()
+                .toString())
+        .expect(201);
     Path log = Files.createTempFile("payloads", ".log");
     Files.write(log, payloads);
     String printed = jobs.submit(Jobs.command("prints-payloads", "cat", log.toString()));
@@ -290,12 +344,29 @@ class ConsoleIT {
     try (ConsoleWindow window = window(1, 1440, ColorScheme.LIGHT)) {
       Page page = window.page();
       window.go("/jobs?q=state:scheduled", "tbody tr.opens");
-      scrollThrough(page, ".table-scroll", "() => document.querySelector('.table-foot').textContent.includes('that is all')");
+      scrollThrough(
+          page,
+          ".table-scroll",
+          "() => document.querySelector('.table-foot').textContent.includes('that is all')");
       window.go("/jobs/" + printed, ".log-row");
-      scrollThrough(page, ".log", "() => document.querySelector('.log').scrollTop + document.querySelector('.log').clientHeight >= document.querySelector('.log').scrollHeight - 4");
-      for (Showroom.Place place : List.of(new Showroom.Place("templates", "/templates", "tbody tr.opens"), new Showroom.Place("template", "/templates/hostile", ".list li"), new Showroom.Place("tokens", "/access", "tbody tr"), new Showroom.Place("audit", "/audit", "tbody tr.opens"), new Showroom.Place("overview", "/", ".figure"))) {
+      scrollThrough(
+          page,
+          ".log",
+          "() => document.querySelector('.log').scrollTop + document.querySelector('.log').clientHeight >= document.querySelector('.log').scrollHeight - 4");
+      for (Showroom.Place place :
+          List.of(
+              new Showroom.Place("templates", "/templates", "tbody tr.opens"),
+              new Showroom.Place("template", "/templates/hostile", ".list li"),
+              new Showroom.Place("tokens", "/access", "tbody tr"),
+              new Showroom.Place("audit", "/audit", "tbody tr.opens"),
+              new Showroom.Place("overview", "/", ".figure"))) {
         window.go(place.path(), place.shows());
-        assertThat(page.locator("main [onerror], main [onload], main script, main iframe, main object, main embed, main a[href^='javascript:' i]").count()).as(place.name()).isZero();
+        assertThat(
+                page.locator(
+                        "main [onerror], main [onload], main script, main iframe, main object, main embed, main a[href^='javascript:' i]")
+                    .count())
+            .as(place.name())
+            .isZero();
       }
       window.assertQuiet("the payloads");
     } finally {
@@ -304,12 +375,18 @@ class ConsoleIT {
     }
   }
 
-  /** Scrolls by hand, a screen per frame, until the condition holds; then nothing hostile may be in the document. */
+  /**
+   * Scrolls by hand, a screen per frame, until the condition holds; then nothing hostile may be in
+   * the document.
+   */
   private static void scrollThrough(Page page, String box, String end) {
-    page.evaluate("(box) => { window.__scroller = setInterval(() => { const it = document.querySelector(box); it.scrollTop += it.clientHeight; }, 16); if (box === '.log') document.querySelector(box).scrollTop = 0; }", box);
+    page.evaluate(
+        "(box) => { window.__scroller = setInterval(() => { const it = document.querySelector(box); it.scrollTop += it.clientHeight; }, 16); if (box === '.log') document.querySelector(box).scrollTop = 0; }",
+        box);
     page.waitForFunction(end, null, new Page.WaitForFunctionOptions().setTimeout(120_000));
     page.evaluate("() => clearInterval(window.__scroller)");
-    assertThat(page.locator("main [onerror], main [onload], main script, main iframe").count()).isZero();
+    assertThat(page.locator("main [onerror], main [onload], main script, main iframe").count())
+        .isZero();
   }
 
   private static void tabTo(Page page, String text) {
@@ -331,7 +408,12 @@ class ConsoleIT {
       }
       steps.add(Showroom.idle("s" + i, before));
     }
-    return Json.createObjectBuilder().add("hodei", 1).add("name", name).add("steps", steps).build().toString();
+    return Json.createObjectBuilder()
+        .add("hodei", 1)
+        .add("name", name)
+        .add("steps", steps)
+        .build()
+        .toString();
   }
 
   private ConsoleWindow window(int node, int width, ColorScheme scheme) {

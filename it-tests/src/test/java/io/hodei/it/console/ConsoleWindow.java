@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** One window of the console, signed in by a one-time code, that remembers everything that went wrong in it. */
+/**
+ * One window of the console, signed in by a one-time code, that remembers everything that went
+ * wrong in it.
+ */
 final class ConsoleWindow implements AutoCloseable {
   private static final String WATCH =
       """

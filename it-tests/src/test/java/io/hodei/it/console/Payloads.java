@@ -5,16 +5,69 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** Texts that set {@code __pwned} or open a dialog where a page takes text for markup, an address or code. */
+/**
+ * Texts that set {@code __pwned} or open a dialog where a page takes text for markup, an address or
+ * code.
+ */
 final class Payloads {
   private static final List<String> BEFORE =
-      List.of("", "'", "\"", "`", "'>", "\">", "-->", "</script>", "</style>", "</title>", "</textarea>", "]]>", "${", "{{", "*/", "\\", "&gt;", "\u2028", "\u202e", "javascript:");
+      List.of(
+          "",
+          "'",
+          "\"",
+          "`",
+          "'>",
+          "\">",
+          "-->",
+          "</script>",
+          "</style>",
+          "</title>",
+          "</textarea>",
+          "]]>",
+          "${",
+          "{{",
+          "*/",
+          "\\",
+          "&gt;",
+          "\u2028",
+          "\u202e",
+          "javascript:");
   private static final List<String> TAGS =
-      List.of("img src=x", "svg", "body", "iframe", "video src=x", "audio src=x", "input autofocus", "details open", "marquee", "object data=x", "a href=javascript:__pwned=1", "math", "embed src=x", "style", "link rel=stylesheet href=x");
+      List.of(
+          "img src=x",
+          "svg",
+          "body",
+          "iframe",
+          "video src=x",
+          "audio src=x",
+          "input autofocus",
+          "details open",
+          "marquee",
+          "object data=x",
+          "a href=javascript:__pwned=1",
+          "math",
+          "embed src=x",
+          "style",
+          "link rel=stylesheet href=x");
   private static final List<String> EVENTS =
-      List.of("onerror", "onload", "onfocus", "onclick", "onmouseover", "ontoggle", "onstart", "onpointerenter", "ONERROR", "oNlOaD");
+      List.of(
+          "onerror",
+          "onload",
+          "onfocus",
+          "onclick",
+          "onmouseover",
+          "ontoggle",
+          "onstart",
+          "onpointerenter",
+          "ONERROR",
+          "oNlOaD");
   private static final List<String> ACTIONS =
-      List.of("__pwned=1", "alert(1)", "self['__pwned']=1", "eval('__pwned=1')", "import('data:text/javascript,__pwned=1')");
+      List.of(
+          "__pwned=1",
+          "alert(1)",
+          "self['__pwned']=1",
+          "eval('__pwned=1')",
+          "import('data:text/javascript,__pwned=1')");
 
   private Payloads() {}
 

@@ -58,17 +58,38 @@ record Showroom(String job, String run, String agent, List<Place> places) {
 
   static Showroom open(Api api) {
     Jobs jobs = new Jobs(api);
-    String job = jobs.submit(Jobs.with(Jobs.with(Jobs.script("build-and-test", COLOURFUL), "labels", "{\"team\":\"pay\",\"branch\":\"main\"}"), "retry", "{\"maxAttempts\":2,\"delay\":\"1s\"}"));
+    String job =
+        jobs.submit(
+            Jobs.with(
+                Jobs.with(
+                    Jobs.script("build-and-test", COLOURFUL),
+                    "labels",
+                    "{\"team\":\"pay\",\"branch\":\"main\"}"),
+                "retry",
+                "{\"maxAttempts\":2,\"delay\":\"1s\"}"));
     for (int i = 0; i < 24; i++) {
-      jobs.submit(Jobs.script(List.of("nightly-report", "import-orders", "send-invoices", "rebuild-index").get(i % 4), i % 7 == 3 ? "exit 1" : "echo " + i));
+      jobs.submit(
+          Jobs.script(
+              List.of("nightly-report", "import-orders", "send-invoices", "rebuild-index")
+                  .get(i % 4),
+              i % 7 == 3 ? "exit 1" : "echo " + i));
     }
     jobs.submit(Jobs.with(Jobs.script("needs-gpu", "true"), "requires", "{\"gpu\":\"a100\"}"));
     api.put("/pipelines/release", PIPELINE).expect(201);
     String run = api.post("/pipelines/release/runs", "{}").expect(201).json().getString("id");
     api.put("/templates/report", TEMPLATE).expect(201);
     api.put("/tools/summarise", "{\"command\":[\"cat\"]}").expect(201);
-    api.put("/prompts/release-notes", "{\"name\":\"release-notes\",\"title\":\"Release notes\",\"tool\":\"summarise\",\"parameters\":[{\"name\":\"version\",\"required\":true}],\"content\":\"Write notes for {{version}}.\"}").expect(201);
-    api.send("PUT", "/schedules/nightly", "{\"cron\":\"30 2 * * *\",\"zone\":\"Europe/Madrid\",\"description\":\"The report of the day.\",\"target\":{\"job\":{\"spec\":{\"shell\":\"echo nightly\"}}}}".getBytes(java.nio.charset.StandardCharsets.UTF_8), Map.of()).expect(201);
+    api.put(
+            "/prompts/release-notes",
+            "{\"name\":\"release-notes\",\"title\":\"Release notes\",\"tool\":\"summarise\",\"parameters\":[{\"name\":\"version\",\"required\":true}],\"content\":\"Write notes for {{version}}.\"}")
+        .expect(201);
+    api.send(
+            "PUT",
+            "/schedules/nightly",
+            "{\"cron\":\"30 2 * * *\",\"zone\":\"Europe/Madrid\",\"description\":\"The report of the day.\",\"target\":{\"job\":{\"spec\":{\"shell\":\"echo nightly\"}}}}"
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8),
+            Map.of())
+        .expect(201);
     jobs.awaitEnd(job);
     String agent = api.get("/agents").expect(200).items().getFirst().getString("id");
     return new Showroom(job, run, agent, places(job, run, agent));
@@ -112,7 +133,10 @@ record Showroom(String job, String run, String agent, List<Place> places) {
     return Json.createObjectBuilder()
         .add("id", id)
         .add("dependsOn", Json.createArrayBuilder(dependsOn))
-        .add("job", Json.createObjectBuilder().add("spec", Json.createObjectBuilder().add("executor", "noop")))
+        .add(
+            "job",
+            Json.createObjectBuilder()
+                .add("spec", Json.createObjectBuilder().add("executor", "noop")))
         .build();
   }
 }

@@ -1,4 +1,7 @@
-/** The console in a real browser: what it shows, how it is used by keyboard, and what it never executes. */
+/**
+ * The console in a real browser: what it shows, how it is used by keyboard, and what it never
+ * executes.
+ */
 @NullMarked
 package io.hodei.it.console;
 

@@ -35,9 +35,9 @@ class ConsoleSourcesTest {
   private static final int MOST_LINES = 300;
 
   private static final Pattern STATIC_IMPORT =
-      Pattern.compile("(?:^|;|\\n)\\s*(?:import|export)\\s*(?:[^'\"();]*?\\sfrom\\s*)?['\"]([^'\"]+)['\"]");
-  private static final Pattern VENDORED_IMPORT =
-      Pattern.compile("(?:from|import)\\s*\"([^\"]+)\"");
+      Pattern.compile(
+          "(?:^|;|\\n)\\s*(?:import|export)\\s*(?:[^'\"();]*?\\sfrom\\s*)?['\"]([^'\"]+)['\"]");
+  private static final Pattern VENDORED_IMPORT = Pattern.compile("(?:from|import)\\s*\"([^\"]+)\"");
   private static final Pattern ANY_IMPORT =
       Pattern.compile("(?:from\\s*|import\\s*\\(?\\s*)['\"]([./][^'\"]+)['\"]");
 
@@ -59,8 +59,10 @@ class ConsoleSourcesTest {
   @Test
   void every_vendored_file_is_the_one_of_the_manifest() throws Exception {
     Map<String, String> listed = new TreeMap<>();
-    try (JsonReader reader = Json.createReader(Files.newInputStream(VENDOR.resolve("manifest.json")))) {
-      for (JsonObject file : reader.readObject().getJsonArray("files").getValuesAs(JsonObject.class)) {
+    try (JsonReader reader =
+        Json.createReader(Files.newInputStream(VENDOR.resolve("manifest.json")))) {
+      for (JsonObject file :
+          reader.readObject().getJsonArray("files").getValuesAs(JsonObject.class)) {
         assertThat(file.getString("licence")).isNotEmpty();
         assertThat(file.getString("path")).contains(file.getString("path").split("/")[0]);
         assertThat(file.getString("version")).matches("\\d+\\.\\d+\\.\\d+");
@@ -122,7 +124,8 @@ class ConsoleSourcesTest {
     for (Path file : loaded) {
       bytes += zipped(file);
     }
-    assertThat(loaded).contains(VENDOR.resolve("lit-3.3.3/lit-html.js"), ROOT.resolve("core/live.js"));
+    assertThat(loaded)
+        .contains(VENDOR.resolve("lit-3.3.3/lit-html.js"), ROOT.resolve("core/live.js"));
     assertThat(bytes).isBetween(10_000L, (long) MOST_AT_FIRST_PAINT);
   }
 
@@ -147,7 +150,8 @@ class ConsoleSourcesTest {
 
   private static String sha256(Path file) throws Exception {
     try (InputStream in = Files.newInputStream(file)) {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(in.readAllBytes()));
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(in.readAllBytes()));
     }
   }
 
