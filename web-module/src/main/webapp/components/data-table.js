@@ -55,6 +55,8 @@ class DataTable extends Element {
     this.width = this.clientWidth;
     if (!this.fills) return;
     const { scrollTop, clientHeight } = this.box;
+    // Kept here because a box that has left the document has forgotten it.
+    if (this.isConnected) this.top = scrollTop;
     const first = Math.max(0, Math.floor(scrollTop / ROW) - OVERSCAN);
     const last = Math.ceil((scrollTop + clientHeight) / ROW) + OVERSCAN;
     // A step of rows at a time: not every pixel of a scroll is a rendering.
@@ -72,6 +74,12 @@ class DataTable extends Element {
   /** Whether the newest rows are in sight; then new ones may be put above without a jump. */
   get atTop() {
     return !this.fills || !this.box || this.box.scrollTop < ROW;
+  }
+
+  scrollBack(top) {
+    this.box.scrollTop = top;
+    // The rows that give the box its height may come with this rendering only.
+    this.measure();
   }
 
   step(by) {

@@ -107,6 +107,8 @@ function merge(query, more) {
 
 /** What could come next, for the text under the cursor. */
 export function suggestions(text, fields) {
+  const labels = fields.find((field) => field.key === 'label.')?.values;
+  if (labels && text.startsWith('label.')) return labels().filter((each) => each.startsWith(text) && each !== text).slice(0, 12).map((each) => ({ text: each, hint: '' }));
   const colon = text.indexOf(':');
   if (colon < 0) return fields.filter((field) => field.key.startsWith(text.toLowerCase())).map((field) => ({ text: field.key + (field.key === 'label.' ? '' : ':'), hint: field.hint, goesOn: true }));
   const field = fields.find((each) => each.key === text.slice(0, colon));

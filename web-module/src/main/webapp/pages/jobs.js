@@ -27,6 +27,9 @@ const COLUMNS = [
   { id: 'id', title: 'Id', width: 142, from: 1080, num: true, cell: (job) => html`<code class="muted">${job.id}</code>` },
 ];
 
+/** The list as it was left, if it was scrolled. */
+let left;
+
 class Jobs extends Page {
   static properties = { selected: { state: true }, hidden_: { state: true }, loadingMore: { state: true }, news: { state: true } };
 
@@ -42,6 +45,29 @@ class Jobs extends Page {
 
   key() {
     return this.route?.query.get('q') ?? '';
+  }
+
+  /** Who comes back from a job finds the list where it was left; its rows are read again by id. */
+  willUpdate(changed) {
+    if (changed.has('route') && this.data === undefined && left?.key === this.key()) {
+      this.lastKey = this.key();
+      ({ query: this.query, errors: this.errors } = parseJobFilter(this.key()));
+      this.data = left.data;
+      this.data.items.forEach((job) => this.changed.add(job.id));
+      this.updateComplete.then(async () => {
+        const table = this.querySelector('hodei-table');
+        await table?.updateComplete;
+        table?.scrollBack(left.top);
+      });
+      this.patchRows();
+    }
+    super.willUpdate(changed);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    const top = this.querySelector('hodei-table')?.top ?? 0;
+    left = this.data && top > 0 ? { key: this.lastKey, data: this.data, top } : undefined;
   }
 
   async read(signal) {
@@ -143,7 +169,7 @@ class Jobs extends Page {
       { key: 'state', hint: 'failed, running, …; ended, waiting, broken', example: 'state:failed', values: () => [...JOB_STATES.map((each) => each.toLowerCase().replaceAll('_', '-')), 'ended', 'waiting', 'broken'] },
       { key: 'name', hint: 'exact, or a beginning and *', example: 'name:nightly*', values: () => [...new Set((this.data?.items ?? []).map((job) => job.name.toLowerCase()))] },
       { key: 'created', hint: 'since or before', example: 'created:>-1h', values: () => ['>-15m', '>-1h', '>-24h', '>-7d', '<-1h'] },
-      { key: 'label.', hint: 'label.team=pay' },
+      { key: 'label.', hint: 'label.team=pay', values: () => [...new Set((this.data?.items ?? []).flatMap((job) => Object.entries(job.labels ?? {}).map(([key, value]) => `label.${key}=${value}`)))].filter((text) => !/\s/.test(text)) },
       { key: 'pool', hint: '', values: () => this.pools },
       { key: 'run', hint: 'the id of a run' },
     ];
