@@ -12,6 +12,8 @@ import { copy } from './basics.js';
 import { LogRows } from './log-rows.js';
 import './log-search.js';
 
+const MOST_COPIED = 10_000;
+
 /** The output of one attempt of a job. */
 class LogView extends Element {
   static properties = {
@@ -103,9 +105,9 @@ class LogView extends Element {
   /** Goes to the linked lines as soon as it is known where they are. */
   seek() {
     const { log, target } = this;
-    const reachable = log.whole ? log.numbered >= target.from : log.exact || log.starts[log.known] >= target.from;
-    this.rows.toLine(log.indexOfNumber(target.from));
-    if (reachable) this.target = undefined;
+    if (log.whole && log.numbered < target.from && !log.complete) return;
+    this.target = undefined;
+    this.goTo(target.from);
   }
 
   settle() {
@@ -142,18 +144,31 @@ class LogView extends Element {
     } else this.open(true);
   }
 
-  copyLines() {
+  async copyLines() {
     const { from, to } = range(this.lines);
     const text = [];
-    for (let no = from; no <= to && text.length < 10_000; no++) {
-      const line = this.log.line(this.log.indexOfNumber(no));
+    for (let no = from; no <= to && text.length < MOST_COPIED; no++) {
+      let line = this.log.line(this.log.indexOfNumber(no));
+      if (!line && !this.log.whole) {
+        await this.log.reach(no);
+        line = this.log.line(this.log.indexOfNumber(no));
+      }
       if (line) text.push(plain(line.text));
     }
     copy(text.join('\n'), `${plural(text.length, 'line')} copied`);
   }
 
-  goTo(no) {
+  async goTo(no) {
     this.follow = false;
+    if (!this.log.whole) {
+      try {
+        await this.log.reach(no);
+      } catch (e) {
+        this.problem = e;
+        return;
+      }
+    }
+    this.rows.refresh();
     this.rows.toLine(this.log.indexOfNumber(no));
   }
 

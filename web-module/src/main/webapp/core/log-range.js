@@ -2,29 +2,36 @@ import { get, send } from './api.js';
 import { bytes } from './format.js';
 
 const BLOCK = 256 * 1024;
-const STEP = 1024 * 1024;
 /** Blocks kept in memory. */
 const KEPT = 96;
 const NEWLINE = 10;
-/** Above this size lines are counted only where somebody looks. */
-const COUNTED = 512 << 20;
+/** Bytes of a line before the first block says how long lines are. */
+const USUAL = 80;
 
 /**
- * A long log, read in blocks of bytes. How many lines a block holds is known when it was read; until then it is estimated, so the
- * end can be shown at once while the numbers of its lines are still being counted.
+ * A long log, read in blocks of bytes where somebody looks. The server says which line a block begins with; where the blocks between
+ * begin is estimated until they are read. So the end, or any line, shows at once with its number, and nobody reads all of it.
  */
 export class RangeLog {
+  /**
+   * @param {string} job
+   * @param {number} attempt
+   * @param {'stdout' | 'stderr' | 'all'} stream
+   * @param {number} length in bytes
+   * @param {{active: boolean, dropped: number}} more whether it grows, and how much was not kept
+   * @param {{changed: () => void, ended: () => void, failed: (e: Error) => void}} listener
+   */
   constructor(job, attempt, stream, length, { active, dropped }, listener) {
     Object.assign(this, { job, attempt, stream, length, active, dropped, listener });
     this.whole = false;
     this.hasGroups = false;
     this.blocks = new Map();
-    this.counts = [];
-    this.average = 80;
+    /** Of blocks that were read once: the first line that begins in it, and how many do. */
+    this.known = new Map();
     this.stopper = new AbortController();
     this.pending = new Map();
     this.#layout();
-    this.#count();
+    this.#load(this.blockCount - 1).catch((e) => this.#fail(e));
     if (active) this.#grow();
   }
 
@@ -32,32 +39,34 @@ export class RangeLog {
     return Math.ceil(this.length / BLOCK);
   }
 
-  /** Lines of the log; an estimate until all blocks were counted. */
+  /** Lines of the log; an estimate until its end was read. */
   get count() {
     return this.starts[this.blockCount] + (this.dropped > 0 ? 1 : 0);
   }
 
   get exact() {
-    return this.known >= this.blockCount;
+    return this.known.has(this.blockCount - 1);
   }
 
   close() {
     this.stopper.abort();
   }
 
-  /** Sums up where each block's lines begin, and how far they are exact. */
+  /** Where each block's lines begin: as it is known, and between that in proportion to bytes. */
   #layout() {
+    const points = [[0, 0]];
+    for (const [block, { first, lines }] of [...this.known].sort((a, b) => a[0] - b[0])) points.push([block, first], [block + 1, first + lines]);
+    if (!this.exact) {
+      const [block, line] = points.at(-1);
+      const perByte = block ? line / Math.min(this.length, block * BLOCK) : 1 / USUAL;
+      points.push([this.blockCount, line + Math.max(1, Math.round((this.length - Math.min(this.length, block * BLOCK)) * perByte))]);
+    }
     const starts = new Float64Array(this.blockCount + 1);
-    const guess = Math.max(1, Math.round(BLOCK / this.average));
-    let known = 0;
-    for (let block = 0; block < this.blockCount; block++) {
-      const size = Math.min(BLOCK, this.length - block * BLOCK);
-      const lines = this.counts[block] ?? Math.max(1, Math.round((guess * size) / BLOCK));
-      if (known === block && this.counts[block] !== undefined) known++;
-      starts[block + 1] = starts[block] + lines;
+    for (let at = 1; at < points.length; at++) {
+      const [[from, line], [to, next]] = [points[at - 1], points[at]];
+      for (let block = from; block <= Math.min(to, this.blockCount); block++) starts[block] = to === from ? next : Math.round(line + ((next - line) * (block - from)) / (to - from));
     }
     this.starts = starts;
-    this.known = known;
   }
 
   #blockOf(index) {
@@ -87,11 +96,10 @@ export class RangeLog {
     const at = this.#blockOf(index);
     const block = this.blocks.get(at);
     if (!block) return undefined;
-    const inside = index - this.starts[at];
-    const no = at <= this.known ? index + 1 : 0;
-    return { text: this.#text(at, block, inside), no, stream: this.stream === 'stderr' ? 'stderr' : 'stdout' };
+    return { text: this.#text(at, block, index - this.starts[at]), no: index + 1, stream: this.stream === 'stderr' ? 'stderr' : 'stdout' };
   }
 
+  /** A line may end in the next block; what is longer than a block and a half is cut. */
   #text(at, block, inside) {
     const first = at === 0 ? inside - 1 : inside;
     const from = first < 0 ? 0 : block.breaks[first] + 1;
@@ -99,7 +107,7 @@ export class RangeLog {
     if (to !== undefined) return decode(block.data, from, to);
     const rest = this.blocks.get(at + 1);
     if (!rest) return decode(block.data, from, block.data.length);
-    const end = rest.breaks[0] ?? Math.min(rest.data.length, 64 * 1024);
+    const end = rest.breaks[0] ?? Math.min(rest.data.length, BLOCK / 2);
     const joined = new Uint8Array(block.data.length - from + end);
     joined.set(block.data.subarray(from));
     joined.set(rest.data.subarray(0, end), block.data.length - from);
@@ -114,69 +122,73 @@ export class RangeLog {
       if (kept) {
         this.blocks.delete(block);
         this.blocks.set(block, kept);
-      } else this.#load(block * BLOCK, BLOCK).catch((e) => this.#fail(e));
+      } else this.#load(block).catch((e) => this.#fail(e));
     }
   }
 
-  #load(offset, size) {
-    if (this.pending.has(offset)) return this.pending.get(offset);
-    const loading = this.#fetch(offset, size).finally(() => this.pending.delete(offset));
-    this.pending.set(offset, loading);
+  #load(block) {
+    if (this.pending.has(block)) return this.pending.get(block);
+    const loading = this.#fetch(block).finally(() => this.pending.delete(block));
+    this.pending.set(block, loading);
     return loading;
   }
 
   /** The server may answer less than was asked for; goes on until it is whole. */
-  async #fetch(offset, size) {
-    const end = Math.min(this.length, offset + size);
+  async #fetch(block) {
+    const offset = block * BLOCK;
+    const end = Math.min(this.length, offset + BLOCK);
     const data = new Uint8Array(end - offset);
+    let first = 0;
     let filled = 0;
     while (offset + filled < end) {
-      const query = { attempt: this.attempt, stream: this.stream, offset: offset + filled, limit: end - offset - filled };
-      const response = await send('GET', `/jobs/${this.job}/logs`, { query, headers: { Accept: 'text/plain' }, signal: this.stopper.signal });
+      const response = await this.#ask({ offset: offset + filled, limit: end - offset - filled, lines: filled === 0 ? true : undefined });
+      if (filled === 0) first = Number(response.headers.get('Hodei-Log-Line') ?? 1);
       const portion = new Uint8Array(await response.arrayBuffer());
       if (!portion.length) break;
       data.set(portion, filled);
       filled += portion.length;
     }
-    for (let at = 0; at < filled; at += BLOCK) this.#keep((offset + at) / BLOCK, data.subarray(at, Math.min(filled, at + BLOCK)));
+    this.#keep(block, data.subarray(0, filled), first);
     this.#layout();
     this.listener.changed();
   }
 
-  #keep(block, data) {
+  #ask(query) {
+    return send('GET', `/jobs/${this.job}/logs`, { query: { attempt: this.attempt, stream: this.stream, ...query }, headers: { Accept: 'text/plain' }, signal: this.stopper.signal });
+  }
+
+  /** @param {number} line the number of the line that the first byte belongs to; it begins in an earlier block */
+  #keep(block, data, line) {
     const breaks = [];
     for (let at = data.indexOf(NEWLINE); at >= 0; at = data.indexOf(NEWLINE, at + 1)) breaks.push(at);
     const endsTheLog = block === this.blockCount - 1 && data[data.length - 1] === NEWLINE;
-    this.counts[block] = breaks.length + (block === 0 ? 1 : 0) - (endsTheLog ? 1 : 0);
-    if (breaks.length > 20) this.average = data.length / breaks.length;
+    this.known.set(block, { first: block === 0 ? 0 : line, lines: breaks.length + (block === 0 ? 1 : 0) - (endsTheLog ? 1 : 0) });
     this.blocks.delete(block);
-    this.blocks.set(block, { data: data.slice(), breaks: Int32Array.from(breaks) });
+    this.blocks.set(block, { data, breaks: Int32Array.from(breaks) });
     for (const oldest of this.blocks.keys()) {
       if (this.blocks.size <= KEPT) break;
       this.blocks.delete(oldest);
     }
   }
 
-  /** Reads from the start, to know each line's number. The end was asked for first. */
-  async #count() {
-    try {
-      await this.#load((this.blockCount - 1) * BLOCK, BLOCK);
-      await this.#countOn();
-    } catch (e) {
-      this.#fail(e);
-    }
+  /** Reads what is around the line with this number; afterwards its index is its number less one. */
+  async reach(no) {
+    const response = await this.#ask({ fromLine: no, limit: 1 });
+    const offset = Number(response.headers.get('Hodei-Log-Offset'));
+    await this.#load(Math.min(this.blockCount - 1, Math.floor(Math.max(0, offset - 1) / BLOCK)));
   }
 
-  async #countOn() {
-    if (this.length > COUNTED || this.counting) return;
-    this.counting = true;
-    while (!this.exact && !this.stopper.signal.aborted) {
-      await this.#load(this.known * BLOCK, STEP);
-      // Leaves the line to what somebody looks at.
-      await new Promise((resume) => setTimeout(resume, 4));
-    }
-    this.counting = false;
-    this.listener.changed();
+  indexOfNumber(no) {
+    return Math.max(0, Math.min(this.count - 1, no - 1));
+  }
+
+  /** Lines that hold the text, found by the server. A search may need several answers until the first hit. */
+  async search(text, from) {
+    let found;
+    do {
+      found = await get(`/jobs/${this.job}/logs:search`, { q: text, attempt: this.attempt, stream: this.stream === 'all' ? undefined : this.stream, limit: 200, from: found?.nextCursor ?? from }, this.stopper.signal);
+    } while (!found.items.length && found.nextCursor);
+    return { items: found.items, next: found.nextCursor };
   }
 
   /** While the job writes: asks for what is behind the end. */
@@ -185,7 +197,7 @@ export class RangeLog {
       await new Promise((resume) => setTimeout(resume, 1000));
       if (document.hidden) continue;
       try {
-        const response = await send('GET', `/jobs/${this.job}/logs`, { query: { attempt: this.attempt, stream: this.stream, offset: this.length, limit: 1 }, headers: { Accept: 'text/plain' }, signal: this.stopper.signal });
+        const response = await this.#ask({ offset: this.length, limit: 1 });
         const length = Number(response.headers.get('Hodei-Log-Length'));
         if (length > this.length) await this.#longer(length);
         else if (response.headers.get('Hodei-Log-State') !== 'OPEN') return this.listener.ended();
@@ -196,25 +208,14 @@ export class RangeLog {
   }
 
   async #longer(length) {
-    const last = this.blockCount - 1;
-    delete this.counts[last];
-    this.length = length;
-    this.#layout();
     // What was asked for while the log was shorter may still be on its way; its end is not the end any more.
     await Promise.allSettled(this.pending.values());
-    await this.#load(last * BLOCK, STEP);
-    if (this.counts[this.blockCount - 1] === undefined) await this.#load((this.blockCount - 1) * BLOCK, BLOCK);
-    await this.#countOn();
-  }
-
-  indexOfNumber(no) {
-    return Math.max(0, Math.min(this.count - 1, no - 1));
-  }
-
-  /** Lines that hold the text, found by the server. */
-  async search(text, from) {
-    const found = await get(`/jobs/${this.job}/logs:search`, { q: text, attempt: this.attempt, stream: this.stream === 'all' ? undefined : this.stream, limit: 200, from }, this.stopper.signal);
-    return { items: found.items, next: found.nextCursor };
+    const last = this.blockCount - 1;
+    this.known.delete(last);
+    this.length = length;
+    this.#layout();
+    await this.#load(last);
+    if (!this.exact) await this.#load(this.blockCount - 1);
   }
 
   #fail(e) {
@@ -223,4 +224,4 @@ export class RangeLog {
 }
 
 const decoder = new TextDecoder();
-const decode = (data, from, to) => decoder.decode(data.subarray(from, Math.min(to, from + 128 * 1024)));
+const decode = (data, from, to) => decoder.decode(data.subarray(from, to));
