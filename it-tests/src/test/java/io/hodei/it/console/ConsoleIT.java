@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -166,12 +167,19 @@ class ConsoleIT {
       page.evaluate("() => { document.querySelector('.log').scrollTop = 1e7; }");
       page.waitForFunction(
           "() => [...document.querySelectorAll('.log-row .no')].some((no) => Number(no.dataset.no) > 300000 && Number(no.dataset.no) < 900000)");
+      long before = System.nanoTime();
+      page.fill(".log-search input", "the last line");
+      page.press(".log-search input", "Enter");
+      page.waitForSelector(".log-search [role=status]:has-text('1 of 1')");
+      long searched = System.nanoTime() - before;
+      page.waitForSelector(".log-row mark:has-text('the last line')");
       assertThat(page.locator(".log img, .log script, .log [onerror]").count()).isZero();
       assertThat(page.locator(".log-row").count()).isLessThan(200);
       window.assertQuiet("the log");
       assertThat(((Number) millis).doubleValue())
           .as("milliseconds until the end is shown")
           .isLessThan(1000);
+      assertThat(Duration.ofNanos(searched)).as("search").isLessThan(Duration.ofSeconds(2));
     }
   }
 
@@ -187,7 +195,6 @@ class ConsoleIT {
           page.evaluate(
               """
               async () => {
-                const { layout } = await import('./core/dag-layout.js');
                 const dag = document.querySelector('hodei-dag');
                 const steps = Array.from({length: 300}, (_, i) => ({id: 'n' + i, state: 'WAITING', kind: 'JOB', phase: 'MAIN', dependsOn: i ? ['n' + Math.max(0, i - 1 - (i * 7) % 12)] : []}));
                 const before = performance.now();
