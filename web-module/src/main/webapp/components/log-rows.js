@@ -112,7 +112,7 @@ export class LogRows {
       this.height = rowCount * ROW;
       return;
     }
-    const columns = Math.max(20, Math.floor((this.box.clientWidth - this.#gutter() - 24) / this.charWidth));
+    const columns = Math.max(20, Math.floor((this.box.clientWidth - this.#gutter() - 17) / this.charWidth));
     if (!this.offsets || this.columns !== columns) this.offsets = [0];
     this.columns = columns;
     const offsets = this.offsets;
