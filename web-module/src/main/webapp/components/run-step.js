@@ -62,12 +62,13 @@ class RunStep extends Element {
   render() {
     const { only } = this;
     return html`<section class="panel flush"><header><h2 class="clip" title=${this.step}>${this.step}</h2>${only ? state(only.state) : nothing}<button class="quiet icon mini" aria-label="Close the step" @click=${() => amend({ step: '' })}>${icon('close')}</button></header>
-      ${only ? this.one(only) : this.list()}</section>`;
+      ${only ? this.one(only) : this.instances.length ? nothing : html`<div class="empty"><p>This step has no instance yet.</p></div>`}${this.list()}</section>`;
   }
 
   list() {
-    if (!this.instances.length) return html`<div class="empty"><p>This step has no instance yet.</p></div>`;
-    return html`<ul class="list tall-list">${this.instances.map((each) => html`<li>${state(each.state)}<a class="grow clip" href=${to('runs', this.run.id, { step: each.step })}>${each.step}</a><span class="muted num">${each.startedAt ? span(between(each.startedAt, each.finishedAt)) : ''}</span></li>`)}</ul>`;
+    const instances = this.instances.filter((each) => each !== this.only);
+    if (!instances.length) return nothing;
+    return html`<ul class="list tall-list">${instances.map((each) => html`<li>${state(each.state)}<a class="grow clip" href=${to('runs', this.run.id, { step: each.step })}>${each.step}</a><span class="muted num">${each.startedAt ? span(between(each.startedAt, each.finishedAt)) : ''}</span></li>`)}</ul>`;
   }
 
   one(step) {

@@ -13,6 +13,7 @@ import io.hodei.it.testing.Jobs;
 import io.hodei.it.testing.SharedCluster;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -234,6 +235,24 @@ class ConsoleIT {
       page.waitForSelector("tbody .s-succeeded");
     } finally {
       dying.start();
+    }
+  }
+
+  @Test
+  void a_window_is_signed_out_when_its_token_is_revoked() {
+    JsonObject token =
+        api.post("/tokens", "{\"name\":\"soon-gone\",\"role\":\"VIEWER\"}").expect(201).json();
+    Api viewer = api.as(token.getString("token"));
+    try (ConsoleWindow window =
+        ConsoleWindow.open(
+            chromium.browser(), viewer, cluster.node(2).url(), 1440, ColorScheme.LIGHT)) {
+      Page page = window.page();
+      window.go("/jobs", "tbody tr.opens");
+      assertThat(page.locator("button:has-text('New job')").count()).isZero();
+      api.delete("/tokens/" + token.getString("id")).expect(204);
+
+      page.waitForSelector("hodei-login input[name=token]");
+      assertThat(page.locator(".shell").count()).isZero();
     }
   }
 
