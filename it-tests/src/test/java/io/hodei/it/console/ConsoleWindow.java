@@ -57,7 +57,7 @@ final class ConsoleWindow implements AutoCloseable {
   }
 
   private void signIn(Api api) {
-    String code = api.at(node).post("/session/codes", "{}").expect(201).json().getString("code");
+    String code = api.at(node).post("/session/codes", "").expect(201).json().getString("code");
     page.navigate(node + "/#/login?code=" + code);
     page.waitForSelector(".shell");
   }
