@@ -232,9 +232,9 @@ class DagView extends Element {
   node(shape, place, focus) {
     const cls = `node s-${stateClass(shape.state)} ${this.critical.has(shape.id) ? 'critical' : ''} ${this.chosen === shape.id ? 'chosen' : ''} ${shape.members ? 'group' : ''}`;
     const note = shape.members ? `${plural(shape.members.length, 'step')}: ${Object.entries(shape.counts).map(([state, many]) => `${many} ${words(state)}`).join(', ')}` : words(shape.state);
-    return svg`<foreignObject x=${place.x} y=${place.y} width=${NODE.width} height=${NODE.height}><button class=${cls} tabindex=${focus ? 0 : -1} aria-label=${`${shape.id} ${KINDS[shape.kind] ?? ''}, ${note}`} title="${shape.id}: ${note}"
+    return svg`<foreignObject x=${place.x} y=${place.y} width=${NODE.width} height=${NODE.height}><button class=${cls} tabindex=${focus ? 0 : -1} title="${shape.id}: ${note}"
       @click=${() => !this.drag?.moved && this.choose(shape)} @keydown=${(event) => this.onKey(event, shape)}>${icon(stateClass(shape.state))}<span class="clip grow">${shape.id}</span>${
-        shape.members ? html`<b>${count(shape.members.length)}</b>` : KINDS[shape.kind] ? html`<span class="kind">${KINDS[shape.kind]}</span>` : nothing}</button></foreignObject>`;
+        shape.members ? html`<b>${count(shape.members.length)}</b>` : KINDS[shape.kind] ? html`<span class="kind">${KINDS[shape.kind]}</span>` : nothing}<span class="sr">, ${note}</span></button></foreignObject>`;
   }
 }
 customElements.define('hodei-dag', DagView);

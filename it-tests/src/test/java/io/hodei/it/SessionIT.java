@@ -79,8 +79,7 @@ class SessionIT {
     assertThat(me.toString()).doesNotContain(browser.secret());
     try (Database database = Database.of(cluster)) {
       String begin =
-          HexFormat.of()
-              .formatHex(browser.secret().getBytes(StandardCharsets.US_ASCII), 0, 16);
+          HexFormat.of().formatHex(browser.secret().getBytes(StandardCharsets.US_ASCII), 0, 16);
       assertThat(database.texts("select cast(s.* as text) from console_sessions s").toString())
           .doesNotContain(begin);
     }
