@@ -57,6 +57,26 @@ final class ClusterSql {
        order by number
       """;
 
+  /** In: seconds. Out: the live nodes, and those that were alive so many seconds ago. */
+  static final String NODES =
+      """
+      select number, name, url, version, started_at, renewed_until, renewed_until > clock_timestamp() as alive
+        from nodes
+       where renewed_until > clock_timestamp() - make_interval(secs => :seconds)
+       order by number
+      """;
+
+  /** Out: every duty; holder_name is empty when that node is not known any more. */
+  static final String DUTIES =
+      """
+      select d.name, d.holder, coalesce(n.name, '') as holder_name, d.term, d.until, d.until > clock_timestamp() as held
+        from duties d
+        left join nodes n
+          on n.number = d.holder
+         and n.incarnation = d.incarnation
+       order by d.name
+      """;
+
   /** In: name (a random one). Out: value; the first node's name wins. */
   static final String CLUSTER_NAME =
       """

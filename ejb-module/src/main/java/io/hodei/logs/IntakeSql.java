@@ -3,10 +3,10 @@ package io.hodei.logs;
 /** The statements by which output is stored and sealed. */
 final class IntakeSql {
   /**
-   * In: jobs, epochs, sessions, sequences, streams, positions, data, times (one element per piece).
-   * Out: job_id, epoch of the attempts that do not hold their job. Compares as EngineSql does, so
-   * that the plan starts from the ids. The shared lock keeps an attempt from ending, and its log
-   * from being sealed, between the look and the insert.
+   * In: jobs, epochs, sessions, sequences, streams, positions, data, lines, times (one element per
+   * piece). Out: job_id, epoch of the attempts that do not hold their job. Compares as EngineSql
+   * does, so that the plan starts from the ids. The shared lock keeps an attempt from ending, and
+   * its log from being sealed, between the look and the insert.
    */
   static final String APPEND =
       """
@@ -26,13 +26,13 @@ final class IntakeSql {
          order by j.id
            for share of j),
       stored as (
-        insert into log_chunks (job_id, epoch, sequence, tenant_id, stream, position, data, read_at)
-        select g.job_id, g.epoch, g.sequence, h.tenant_id, g.stream, g.position, g.data,
+        insert into log_chunks (job_id, epoch, sequence, tenant_id, stream, position, data, lines, read_at)
+        select g.job_id, g.epoch, g.sequence, h.tenant_id, g.stream, g.position, g.data, g.lines,
                timestamptz 'epoch' + g.read_at * interval '1 microsecond'
           from unnest(cast(:jobs as bigint[]), cast(:epochs as integer[]), cast(:sessions as bigint[]),
                       cast(:sequences as integer[]), cast(:streams as smallint[]),
-                      cast(:positions as bigint[]), cast(:data as bytea[]), cast(:times as bigint[]))
-            as g(job_id, epoch, session_id, sequence, stream, position, data, read_at)
+                      cast(:positions as bigint[]), cast(:data as bytea[]), cast(:lines as integer[]), cast(:times as bigint[]))
+            as g(job_id, epoch, session_id, sequence, stream, position, data, lines, read_at)
           join holding h
             on h.id = g.job_id
            and h.epoch = g.epoch

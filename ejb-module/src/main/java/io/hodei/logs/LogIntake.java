@@ -62,6 +62,7 @@ public class LogIntake {
         .set("streams", pieces.stream().mapToInt(piece -> piece.stream().code()).toArray())
         .set("positions", pieces.stream().mapToLong(LogPiece::offset).toArray())
         .set("data", pieces.stream().map(LogPiece::data).toArray(byte[][]::new))
+        .set("lines", pieces.stream().mapToInt(LogPiece::lines).toArray())
         .set("times", pieces.stream().mapToLong(LogPiece::readAtMicros).toArray())
         .list(row -> new AttemptKey(row.number("job_id"), row.integer("epoch")));
   }

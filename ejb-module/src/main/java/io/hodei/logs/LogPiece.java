@@ -27,6 +27,11 @@ public record LogPiece(
     return data.length > 0 && data.length <= MOST_BYTES && sequence >= 0 && offset >= 0;
   }
 
+  /** How many lines end in it. */
+  int lines() {
+    return LogScan.newlines(data, 0, data.length);
+  }
+
   AttemptKey attempt() {
     return new AttemptKey(jobId, epoch);
   }

@@ -69,6 +69,20 @@ public final class HodeiSettings {
           Duration.ofMinutes(1),
           Duration.ofDays(365),
           "How long the answer to an Idempotency-Key is kept");
+  public static final Setting<Duration> CONSOLE_SESSION_IDLE =
+      Setting.duration(
+          "hodei.console.session-idle",
+          Duration.ofHours(8),
+          Duration.ofMinutes(1),
+          Duration.ofDays(30),
+          "A login of the console that is not used for so long ends; an open page uses it");
+  public static final Setting<Duration> CONSOLE_SESSION_LIMIT =
+      Setting.duration(
+          "hodei.console.session-limit",
+          Duration.ofDays(7),
+          Duration.ofMinutes(1),
+          Duration.ofDays(90),
+          "A login of the console ends after so long, however much it is used");
   public static final Setting<Integer> JOBS_BATCH_LIMIT =
       Setting.integer(
           "hodei.jobs.batch-limit", 10_000, 1, 100_000, "Most jobs in one batch request");
@@ -114,6 +128,8 @@ public final class HodeiSettings {
           BOOTSTRAP_AGENT_TOKEN_FILE,
           JOBS_MAX_LOSSES,
           IDEMPOTENCY_RETENTION,
+          CONSOLE_SESSION_IDLE,
+          CONSOLE_SESSION_LIMIT,
           JOBS_BATCH_LIMIT,
           OUTBOX_RETENTION,
           EVENT_CHANNEL_CAPACITY,

@@ -80,6 +80,9 @@ public class Tenants {
         repository
             .setDisabled(id, disabled)
             .orElseThrow(() -> DomainException.notFound("tenant", Id.format(id)));
+    repository.event(
+        id, disabled ? "tenant.disabled" : "tenant.enabled", "[{\"tenant\":" + id + "}]");
+    outbox.fire(new OutboxWritten());
     audit(caller, disabled ? "tenant.disable" : "tenant.enable", tenant);
     return tenant;
   }

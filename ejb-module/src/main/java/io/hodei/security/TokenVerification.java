@@ -9,17 +9,20 @@ import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Says who comes with a token. Looks it up by its hash, and again after three seconds at the
- * latest, so that a revocation, an expiry and a disabled tenant hold on every node soon. What is no
- * token at all costs no look-up; unknown ones are remembered for a second, and only so many.
+ * latest, and at once when {@link #forget} says that something was revoked; so a revocation, an
+ * expiry and a disabled tenant hold on every node soon. What is no token at all costs no look-up;
+ * unknown ones are remembered for a second, and only so many.
  */
 @ApplicationScoped
 public class TokenVerification {
   private static final int REMEMBERED = 10_000;
 
   private final SecurityRepository repository;
+  private final AtomicLong forgotten = new AtomicLong();
   private final Cache<ByteBuffer, Caller> known =
       Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(Duration.ofSeconds(3)).build();
   private final Cache<ByteBuffer, Boolean> unknown =
@@ -54,11 +57,21 @@ public class TokenVerification {
     return unknown.getIfPresent(key) == null ? lookUp(key, hash) : Optional.empty();
   }
 
+  /** Looks again for all tokens of a tenant. */
+  public void forget(long tenantId) {
+    forgotten.incrementAndGet();
+    known.asMap().values().removeIf(caller -> caller.tenantId() == tenantId);
+  }
+
   /** Requests that arrive together with the same token wait for one look-up. */
   private Optional<Caller> lookUp(ByteBuffer key, byte[] hash) {
+    long before = forgotten.get();
     Caller caller = known.get(key, missing -> repository.callerOf(hash).orElse(null));
     if (caller == null) {
       unknown.put(key, true);
+    } else if (forgotten.get() != before) {
+      // It may have been read before the revocation that was heard of meanwhile.
+      known.invalidate(key);
     }
     return Optional.ofNullable(caller);
   }

@@ -36,7 +36,7 @@ class FeatureOrderTest {
           List.of("pipelines"),
           List.of("runs"),
           List.of("schedules"),
-          List.of("health", "metrics"));
+          List.of("health", "metrics", "overview"));
 
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()

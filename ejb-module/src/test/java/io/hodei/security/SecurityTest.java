@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -97,9 +98,42 @@ class SecurityTest {
     List<AuditEntry> page =
         database
             .tenantTransactions()
-            .inTransaction(
-                () -> audit().list(caller, new AuditEntry.Filter(null, null, null), 3, 10));
+            .inTransaction(() -> audit().list(caller, AuditEntry.Filter.ALL, 3, 10));
     assertThat(page).extracting(AuditEntry::action).containsExactly("a.two", "a.one");
+  }
+
+  private List<Long> entries(AuditEntry.Filter filter, long before, int limit) {
+    return database
+        .tenantTransactions()
+        .inTransaction(() -> audit().list(caller, filter, before, limit))
+        .stream()
+        .map(AuditEntry::seq)
+        .toList();
+  }
+
+  @Test
+  void entries_are_found_by_their_time_page_by_page() {
+    Instant noon = Instant.parse("2026-01-01T12:00:00Z");
+    for (int i = 1; i <= 6; i++) {
+      record(i % 2 == 0 ? "a.even" : "a.odd");
+      tamper(
+          "update audit_entries set at = timestamptz '2026-01-01T12:00:00Z' + seq * interval '1 minute' where tenant_id = :tenant");
+    }
+    Instant two = noon.plusSeconds(120);
+    Instant five = noon.plusSeconds(300);
+    assertThat(entries(new AuditEntry.Filter(null, null, null, two, five), 0, 10))
+        .containsExactly(4L, 3L, 2L);
+    assertThat(entries(new AuditEntry.Filter(null, null, null, two, five), 0, 2))
+        .containsExactly(4L, 3L);
+    assertThat(entries(new AuditEntry.Filter(null, null, null, two, five), 3, 2))
+        .containsExactly(2L);
+    assertThat(entries(new AuditEntry.Filter(null, "a.even", null, two, null), 0, 10))
+        .containsExactly(6L, 4L, 2L);
+    assertThat(entries(new AuditEntry.Filter(null, null, null, null, two), 0, 10))
+        .containsExactly(1L);
+    assertThat(entries(new AuditEntry.Filter(null, null, null, noon.plusSeconds(3600), null), 0, 9))
+        .isEmpty();
+    assertThat(entries(new AuditEntry.Filter(null, null, null, null, noon), 0, 10)).isEmpty();
   }
 
   @Test

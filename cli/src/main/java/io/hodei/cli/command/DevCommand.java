@@ -1,6 +1,9 @@
 package io.hodei.cli.command;
 
 import io.hodei.cli.ExitCode;
+import io.hodei.cli.client.Api;
+import io.hodei.cli.client.ConsoleLink;
+import io.hodei.cli.client.Failure;
 import io.hodei.cli.context.Contexts;
 import io.hodei.cli.dev.DevArtifacts;
 import io.hodei.cli.dev.DevCluster;
@@ -101,10 +104,21 @@ final class DevCommand implements Callable<Integer> {
 
   private static void welcome(DevCluster cluster, PrintStream screen) {
     screen.printf("%nHodei runs at %s%n", cluster.node(1).url());
+    screen.printf("  console   %s%n", consoleLink(cluster));
     screen.printf("  token     %s%n", cluster.tokenFile());
     screen.printf("  logs      %s%n", cluster.directory());
     screen.printf("  try       ./hodei run -- echo hello%n");
     screen.printf("  stop      Ctrl-C (the data stays)%n%n");
+  }
+
+  /** Works once and within a minute; later: {@code hodei console}. */
+  private static String consoleLink(DevCluster cluster) {
+    try {
+      return ConsoleLink.make(new Api(cluster.urls(), cluster.token()))
+          + "  (once, within a minute; then: ./hodei console)";
+    } catch (Failure e) {
+      return "./hodei console";
+    }
   }
 
   /** Says once when a part ends that nobody asked to end. */

@@ -90,6 +90,7 @@ public final class HodeiCommand {
     commands.put("schedule", ScheduleCommand::new);
     commands.put("freeze", FreezeCommand::new);
     commands.put("unfreeze", UnfreezeCommand::new);
+    commands.put("console", ConsoleCommand::new);
     commands.put("login", LoginCommand::new);
     commands.put("context", ContextCommand::new);
     commands.put("whoami", WhoamiCommand::new);

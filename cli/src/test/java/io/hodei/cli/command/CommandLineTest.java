@@ -145,6 +145,18 @@ class CommandLineTest {
   }
 
   @Test
+  void the_console_is_opened_by_a_link_that_works_once() throws Exception {
+    try (StubInstallation node = new StubInstallation()) {
+      node.answer(
+          "POST", "/api/v1/session/codes", 201, "{\"code\":\"x\",\"path\":\"/#/login?code=x\"}");
+
+      assertThat(hodei(node, "console"))
+          .isEqualTo(new Outcome(0, node.url() + "/#/login?code=x\n", ""));
+      assertThat(node.requests().getFirst().authorization()).isEqualTo("Bearer hod_test");
+    }
+  }
+
+  @Test
   void every_command_has_two_examples() {
     CommandLine root = HodeiCommand.forArguments(new String[0]);
 

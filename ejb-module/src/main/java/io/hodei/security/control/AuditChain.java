@@ -77,12 +77,27 @@ public final class AuditChain {
         from audit_entries
        where tenant_id = :tenant
          and seq < :before
+         and seq >= :first
          and (cast(:actor as text) is null or actor = cast(:actor as text))
          and (cast(:action as text) is null or action = cast(:action as text))
          and (cast(:target as text) is null or target = cast(:target as text))
        order by seq desc
        limit :limit
       """;
+
+  /** In: tenant, from. Numbers and times grow together: the lock on the head orders them. */
+  private static final String FIRST_FROM =
+      """
+      select seq
+        from audit_entries
+       where tenant_id = :tenant
+         and at >= :from
+       order by at, seq
+       limit 1
+      """;
+
+  /** In: tenant, to. */
+  private static final String FIRST_NOT_BEFORE = FIRST_FROM.replace(":from", ":to");
 
   private AuditChain() {}
 
@@ -135,15 +150,29 @@ public final class AuditChain {
   /** The newest first, those before a number (0: from the start); null parts of the filter: any. */
   public static List<AuditEntry> page(
       Database database, long tenantId, AuditEntry.Filter filter, long before, int limit) {
+    long end =
+        filter.to() == null
+            ? Long.MAX_VALUE
+            : first(database.sql(FIRST_NOT_BEFORE).set("to", filter.to()), tenantId);
+    long first =
+        filter.from() == null
+            ? 0
+            : first(database.sql(FIRST_FROM).set("from", filter.from()), tenantId);
     return database
         .sql(PAGE)
         .set("tenant", tenantId)
-        .set("before", before == 0 ? Long.MAX_VALUE : before)
+        .set("before", before == 0 ? end : Math.min(before, end))
+        .set("first", first)
         .set("actor", filter.actor())
         .set("action", filter.action())
         .set("target", filter.target())
         .set("limit", limit)
         .list(AuditChain::entry);
+  }
+
+  /** The number of the first entry; behind all when there is none. */
+  private static long first(Database.Query query, long tenantId) {
+    return query.set("tenant", tenantId).first(row -> row.number("seq")).orElse(Long.MAX_VALUE);
   }
 
   private static AuditEntry entry(Row row) throws SQLException {

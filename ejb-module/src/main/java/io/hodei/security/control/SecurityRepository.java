@@ -120,7 +120,7 @@ public class SecurityRepository {
         row.instantOrNull("disabled_at"));
   }
 
-  private static Caller caller(Row row) throws SQLException {
+  static Caller caller(Row row) throws SQLException {
     Role role = Role.valueOf(row.text("role"));
     Set<Permission> permissions = EnumSet.noneOf(Permission.class);
     permissions.addAll(role.permissions());

@@ -19,6 +19,19 @@ public record AuditEntry(
     String action,
     String target,
     String detail) {
-  /** Which entries are meant; null parts: any. */
-  public record Filter(@Nullable String actor, @Nullable String action, @Nullable String target) {}
+  /**
+   * Which entries are meant; null parts: any.
+   *
+   * @param from at or after
+   * @param to before
+   */
+  public record Filter(
+      @Nullable String actor,
+      @Nullable String action,
+      @Nullable String target,
+      @Nullable Instant from,
+      @Nullable Instant to) {
+    /** All. */
+    public static final Filter ALL = new Filter(null, null, null, null, null);
+  }
 }

@@ -29,9 +29,9 @@ class FsckIT {
              (1, 'job.requeued', '[{"job": 1, "epoch": 1}]', 3),
              (1, 'job.leased', '[{"job": 1, "epoch": 2}]', 4),
              (1, 'job.ended', '[{"job": 1, "epoch": 2}]', 5);
-      insert into log_chunks (job_id, epoch, sequence, tenant_id, stream, position, data, read_at)
-      values (1, 2, 0, 1, 1, 0, 'abc', now()),
-             (1, 2, 1, 1, 1, 3, 'de', now());
+      insert into log_chunks (job_id, epoch, sequence, tenant_id, stream, position, data, lines, read_at)
+      values (1, 2, 0, 1, 1, 0, 'abc', 0, now()),
+             (1, 2, 1, 1, 1, 3, 'de', 0, now());
       insert into attempt_logs (job_id, epoch, tenant_id, state, chunks, stdout_length, stderr_length)
       values (1, 2, 1, 'COMPLETE', 2, 5, 0);
       """;

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 public final class Events implements AutoCloseable {
   private final HttpResponse<InputStream> response;
   private final BlockingQueue<Event> queue = new LinkedBlockingQueue<>();
+  private volatile boolean ended;
 
   /**
    * @param nanos when it arrived, by {@link System#nanoTime()}
@@ -59,6 +60,11 @@ public final class Events implements AutoCloseable {
     throw new AssertionError("No event %s within %d s, only %s".formatted(name, seconds, all));
   }
 
+  /** Whether the server has ended the stream. */
+  public boolean hasEnded() {
+    return ended;
+  }
+
   /** Everything that has arrived. */
   public List<Event> sofar() {
     return List.copyOf(queue);
@@ -98,5 +104,6 @@ public final class Events implements AutoCloseable {
     } catch (IOException closed) {
       queue.add(new Event("", "closed", String.valueOf(closed.getMessage()), System.nanoTime()));
     }
+    ended = true;
   }
 }

@@ -3,7 +3,7 @@ package io.hodei.web.access;
 import io.hodei.platform.Causes;
 import io.hodei.platform.ErrorCode;
 import io.hodei.security.Caller;
-import io.hodei.security.TokenVerification;
+import io.hodei.web.console.ConsoleFiles;
 import io.hodei.web.http.DatabaseGuard;
 import io.hodei.web.http.Problem;
 import io.hodei.web.http.Refusals;
@@ -18,14 +18,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The one door: everything but liveness needs credentials, whatever the path; nothing is said to
- * strangers, not even which paths exist. Readiness answers a stranger with its status only.
+ * The one door: everything but liveness, the files of the console and its login needs credentials,
+ * whatever the path; nothing else is said to strangers, not even which paths exist. Readiness
+ * answers a stranger with its status only. Files are answered here, so that no path, however it is
+ * written, leads past this door.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class Gate extends HttpFilter {
@@ -36,21 +36,23 @@ public class Gate extends HttpFilter {
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
   private static final String ALLOW = "GET, HEAD, POST, PUT, PATCH, DELETE";
-  private static final int LONGEST_CREDENTIALS = 256;
+  private static final String LOGIN = "/api/v1/session";
 
-  private final transient TokenVerification tokens;
+  private final transient Recognition recognition;
   private final transient DatabaseGuard database;
+  private final transient ConsoleFiles console;
 
   @Inject
-  public Gate(TokenVerification tokens, DatabaseGuard database) {
-    this.tokens = tokens;
+  public Gate(Recognition recognition, DatabaseGuard database, ConsoleFiles console) {
+    this.recognition = recognition;
     this.database = database;
+    this.console = console;
   }
 
   /** For the container's proxy only. */
   @SuppressWarnings("NullAway")
   public Gate() {
-    this(null, null);
+    this(null, null, null);
   }
 
   @Override
@@ -60,9 +62,13 @@ public class Gate extends HttpFilter {
     harden(response);
     response.setHeader("Hodei-Trace-Id", Trace.of(request));
     response.setHeader("traceparent", Trace.parent(request));
+    String path = request.getRequestURI().substring(request.getContextPath().length());
+    if (console.answer(request, response, path)) {
+      return;
+    }
     Optional<Problem> refusal;
     try {
-      refusal = admit(request);
+      refusal = admit(request, path);
     } catch (RuntimeException e) {
       refusal = Optional.of(Refusals.of(e).orElseGet(() -> broken(request, e)));
     }
@@ -90,24 +96,40 @@ public class Gate extends HttpFilter {
   }
 
   /** Why the request goes no further; empty when it does. */
-  private Optional<Problem> admit(HttpServletRequest request) {
-    String path = request.getRequestURI().substring(request.getContextPath().length());
+  private Optional<Problem> admit(HttpServletRequest request, String path) {
+    Optional<Credentials> credentials = Credentials.of(request, path);
     if (HEALTH.contains(path)) {
-      recognise(request);
+      recognise(request, credentials);
       return Optional.empty();
     }
-    Optional<String> bearer = bearer(request);
-    Optional<Caller> caller = bearer.flatMap(text -> database.call(() -> tokens.verify(text)));
+    if (path.equals(LOGIN) && request.getMethod().equals("POST")) {
+      return CrossSite.refusalOfLogin(request);
+    }
+    Optional<Caller> caller = credentials.flatMap(this::verify);
     if (caller.isEmpty()) {
-      return Optional.of(
-          Problem.of(
-              ErrorCode.UNAUTHENTICATED,
-              bearer.isEmpty()
-                  ? "Send Authorization: Bearer <token>. An administrator makes tokens by POST /api/v1/tokens."
-                  : "The token is unknown, revoked or expired, or its tenant is disabled. Ask an administrator for a new one."));
+      return Optional.of(Problem.of(ErrorCode.UNAUTHENTICATED, whyUnknown(credentials)));
     }
     CurrentCaller.set(request, caller.get());
-    return refusalOf(request, path);
+    credentials.get().recogniseIn(request);
+    return credentials
+        .filter(found -> found.kind() == Credentials.Kind.SESSION)
+        .flatMap(found -> CrossSite.refusal(request, found.secret()))
+        .or(() -> refusalOf(request, path));
+  }
+
+  private Optional<Caller> verify(Credentials credentials) {
+    return database.call(() -> recognition.verify(credentials));
+  }
+
+  private static String whyUnknown(Optional<Credentials> credentials) {
+    return credentials
+        .map(
+            found ->
+                found.kind() == Credentials.Kind.TOKEN
+                    ? "The token is unknown, revoked or expired, or its tenant is disabled. Ask an administrator for a new one."
+                    : "This login has ended: it was not used for long, its token was revoked, or somebody logged out. Log in again.")
+        .orElse(
+            "Send Authorization: Bearer <token>. An administrator makes tokens by POST /api/v1/tokens.");
   }
 
   private static Optional<Problem> refusalOf(HttpServletRequest request, String path) {
@@ -126,24 +148,12 @@ public class Gate extends HttpFilter {
   }
 
   /** Health is shown in detail to those who come with credentials, also when nobody can check. */
-  private void recognise(HttpServletRequest request) {
+  private void recognise(HttpServletRequest request, Optional<Credentials> credentials) {
     try {
-      bearer(request)
-          .flatMap(text -> database.call(() -> tokens.verify(text)))
-          .ifPresent(caller -> CurrentCaller.set(request, caller));
+      credentials.flatMap(this::verify).ifPresent(caller -> CurrentCaller.set(request, caller));
     } catch (RuntimeException e) {
       LOG.log(Level.DEBUG, "A caller of health could not be recognised: {0}", Causes.sentence(e));
     }
-  }
-
-  private static Optional<String> bearer(HttpServletRequest request) {
-    @Nullable String header = request.getHeader("Authorization");
-    if (header == null || header.length() > LONGEST_CREDENTIALS || header.length() < 8) {
-      return Optional.empty();
-    }
-    return header.substring(0, 7).toLowerCase(Locale.ROOT).equals("bearer ")
-        ? Optional.of(header.substring(7).strip())
-        : Optional.empty();
   }
 
   private static Problem broken(HttpServletRequest request, Exception e) {

@@ -15,7 +15,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 
-/** Lets a caller reach a resource method when they have the permission that it declares. */
+/**
+ * Lets a caller reach a resource method when they have the permission that it declares, and
+ * everybody one that declares that it is open.
+ */
 @Provider
 @Priority(Priorities.AUTHORIZATION)
 @Dependent
@@ -33,6 +36,9 @@ public class PermissionFilter implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext context) {
     Method method = resource.getResourceMethod();
+    if (method != null && method.isAnnotationPresent(Open.class)) {
+      return;
+    }
     Requires requires = method == null ? null : method.getAnnotation(Requires.class);
     Caller caller =
         CurrentCaller.of(request)

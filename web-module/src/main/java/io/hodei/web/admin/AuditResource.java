@@ -38,14 +38,19 @@ public class AuditResource {
 
   @GET
   @Requires(Permission.AUDIT_READ)
-  @Takes({"limit", "cursor", "actor", "action", "target"})
+  @Takes({"limit", "cursor", "actor", "action", "target", "from", "to"})
   public Response list(@Context UriInfo uri) {
     Query query = new Query(uri);
     int limit = query.limit();
     long before = query.cursor();
-    query.errors().refuse();
     AuditEntry.Filter filter =
-        new AuditEntry.Filter(query.text("actor"), query.text("action"), query.text("target"));
+        new AuditEntry.Filter(
+            query.text("actor"),
+            query.text("action"),
+            query.text("target"),
+            query.instant("from"),
+            query.instant("to"));
+    query.errors().refuse();
     return Answers.page(
         query,
         answers.read(() -> audit.list(caller.get(), filter, before, limit + 1)),

@@ -32,6 +32,20 @@ final class LogQuery {
     return null;
   }
 
+  boolean flag(String name) {
+    return query.flag(name);
+  }
+
+  /** A text that must be given; at most so many characters. */
+  String text(String name, int longest) {
+    @Nullable String text = query.text(name);
+    if (text == null || text.isEmpty() || text.length() > longest) {
+      query.errors().add("?" + name, "must be 1 to %d characters".formatted(longest));
+      return "";
+    }
+    return text;
+  }
+
   long number(String name, long byDefault, long min, long max) {
     @Nullable String text = query.text(name);
     if (text == null) {

@@ -1,7 +1,8 @@
 package io.hodei.web.stream;
 
-import io.hodei.logs.LogCursor;
 import io.hodei.logs.LogInfo;
+import io.hodei.logs.LogLines;
+import io.hodei.logs.LogPlace;
 import io.hodei.logs.LogRange;
 import io.hodei.logs.LogReading;
 import io.hodei.logs.LogStream;
@@ -18,15 +19,11 @@ import io.hodei.web.http.Takes;
 import io.hodei.web.jobs.JobIds;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.container.AsyncResponse;
-import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -36,7 +33,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The output of a job: a range of it, all of it, or as it comes. */
+/** The output of a job: a part of it, or all of it. */
 @Path("/jobs/{id}/logs")
 @Dependent
 public class LogsResource {
@@ -45,24 +42,21 @@ public class LogsResource {
 
   private final CurrentCaller caller;
   private final LogReading reading;
-  private final LogTails tails;
-  private final StreamHub hub;
+  private final LogLines lines;
   private final Answers answers;
 
   @Inject
-  public LogsResource(
-      CurrentCaller caller, LogReading reading, LogTails tails, StreamHub hub, Answers answers) {
+  public LogsResource(CurrentCaller caller, LogReading reading, LogLines lines, Answers answers) {
     this.caller = caller;
     this.reading = reading;
-    this.tails = tails;
-    this.hub = hub;
+    this.lines = lines;
     this.answers = answers;
   }
 
   @GET
   @Produces(MediaType.TEXT_PLAIN)
   @Requires(Permission.LOGS_READ)
-  @Takes({"stream", "attempt", "offset", "limit"})
+  @Takes({"stream", "attempt", "offset", "fromLine", "lines", "limit"})
   public Response range(
       @PathParam("id") String text,
       @HeaderParam("Range") @Nullable String header,
@@ -72,9 +66,14 @@ public class LogsResource {
     int attempt = query.attempt();
     LogStream stream = query.stream();
     long offset = query.number("offset", 0, 0, Long.MAX_VALUE - MOST_BYTES);
+    long fromLine = query.number("fromLine", 0, 1, Long.MAX_VALUE);
+    boolean numbered = query.flag("lines") || fromLine > 0;
     int limit = (int) query.number("limit", MOST_BYTES, 1, MOST_BYTES);
     query.refuse();
     Caller me = caller.get();
+    if (numbered) {
+      return numbered(new LogLines.Log(id, attempt, stream), fromLine, offset, limit);
+    }
     if (stream != null && header != null) {
       LogInfo info = answers.read(() -> reading.info(me, id, attempt));
       Optional<ByteRange> wanted = ByteRange.parse(header, info.length(stream));
@@ -111,39 +110,21 @@ public class LogsResource {
         .build();
   }
 
-  @GET
-  @Path("tail")
-  @Produces(MediaType.SERVER_SENT_EVENTS)
-  @Requires(Permission.LOGS_READ)
-  @Takes({"attempt", "after"})
-  public void tail(
-      @PathParam("id") String text,
-      @Context UriInfo uri,
-      @Context HttpServletRequest request,
-      @Suspended AsyncResponse async) {
-    long id = JobIds.id(text);
-    Query parameters = new Query(uri);
-    LogQuery query = new LogQuery(parameters);
-    int attempt = query.attempt();
-    query.refuse();
-    @Nullable String resumed = request.getHeader("Last-Event-ID");
-    @Nullable String after = resumed == null ? parameters.text("after") : resumed;
+  /** The part at a line, or at an offset, with the number of its line; a Range is not looked at. */
+  private Response numbered(LogLines.Log log, long fromLine, long offset, int limit) {
     Caller me = caller.get();
-    LogInfo info = answers.read(() -> reading.info(me, id, attempt));
-    LogCursor cursor =
-        after == null || after.isEmpty()
-            ? LogCursor.before(info.attempt())
-            : LogCursor.parse(after);
-    if (request.getMethod().equals(HttpMethod.HEAD)) {
-      async.resume(Response.ok().type(MediaType.SERVER_SENT_EVENTS).build());
-      return;
-    }
-    SseConnection connection = hub.connect(request, async, me);
-    LogTail tail = new LogTail(connection, id, cursor, attempt != 0);
-    connection.send(SseFrame.hello(cursor.text()));
-    hub.register(connection, () -> tails.remove(tail));
-    tails.add(tail);
-    connection.open();
+    LogPlace place =
+        answers.read(
+            () -> fromLine > 0 ? lines.ofLine(me, log, fromLine) : lines.ofOffset(me, log, offset));
+    LogRange range =
+        answers.read(
+            () ->
+                reading.range(
+                    me, log.jobId(), place.attempt(), log.stream(), place.offset(), limit));
+    return described(Response.ok(range.data(), PLAIN), range, log.stream())
+        .header("Hodei-Log-Line", place.line())
+        .header("Hodei-Log-Lines-Ended", place.linesEnded())
+        .build();
   }
 
   private Response part(Caller me, long id, LogInfo info, LogStream stream, ByteRange wanted) {

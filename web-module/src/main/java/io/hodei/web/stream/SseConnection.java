@@ -1,6 +1,7 @@
 package io.hodei.web.stream;
 
 import io.hodei.security.Caller;
+import io.hodei.web.access.Credentials;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
@@ -31,7 +32,7 @@ final class SseConnection implements WriteListener {
   private volatile Runnable onRoom = () -> {};
   private volatile Runnable onEnd = () -> {};
   final Caller caller;
-  final String bearer;
+  final Credentials credentials;
 
   /**
    * Makes a connection that writes nothing yet.
@@ -43,12 +44,12 @@ final class SseConnection implements WriteListener {
       ServletOutputStream output,
       Executor executor,
       Caller caller,
-      String bearer) {
+      Credentials credentials) {
     this.completion = completion;
     this.output = output;
     this.executor = executor;
     this.caller = caller;
-    this.bearer = bearer;
+    this.credentials = credentials;
   }
 
   /** Begins to write. */

@@ -7,7 +7,8 @@ import io.hodei.platform.Loop;
 import io.hodei.platform.NodeStarting;
 import io.hodei.platform.NodeStopping;
 import io.hodei.security.Caller;
-import io.hodei.security.TokenVerification;
+import io.hodei.web.access.Credentials;
+import io.hodei.web.access.Recognition;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
@@ -31,8 +32,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All open streams of this node. Sends heartbeats, ends the streams of tokens that are not valid
- * any more within five seconds, and drops clients that take nothing for half a minute.
+ * All open streams of this node. Sends heartbeats, ends the streams of tokens and logins that are
+ * not valid any more, at once when {@link Revocations} hears of it and else within five seconds,
+ * and drops clients that take nothing for half a minute.
  */
 @ApplicationScoped
 public class StreamHub {
@@ -44,7 +46,7 @@ public class StreamHub {
   private static final long HEARTBEAT_NANOS = Duration.ofSeconds(10).toNanos();
   private static final long STALLED_NANOS = Duration.ofSeconds(30).toNanos();
 
-  private final TokenVerification tokens;
+  private final Recognition recognition;
   private final ManagedExecutorService executor;
   private final ManagedThreadFactory threads;
   private final Set<SseConnection> open = ConcurrentHashMap.newKeySet();
@@ -53,8 +55,8 @@ public class StreamHub {
 
   @Inject
   public StreamHub(
-      TokenVerification tokens, ManagedExecutorService executor, ManagedThreadFactory threads) {
-    this.tokens = tokens;
+      Recognition recognition, ManagedExecutorService executor, ManagedThreadFactory threads) {
+    this.recognition = recognition;
     this.executor = executor;
     this.threads = threads;
   }
@@ -74,6 +76,14 @@ public class StreamHub {
       loop.close();
     }
     open.forEach(SseConnection::close);
+  }
+
+  /** Looks at once whether all streams may go on. */
+  void wake() {
+    Loop running = loop;
+    if (running != null) {
+      running.wake();
+    }
   }
 
   /** How many streams are open. */
@@ -125,11 +135,12 @@ public class StreamHub {
     response.setContentType("text/event-stream;charset=utf-8");
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Accel-Buffering", "no");
-    String header = request.getHeader("Authorization");
-    String bearer = header == null || header.length() < 8 ? "" : header.substring(7).strip();
+    Credentials credentials =
+        Credentials.recognised(request)
+            .orElseThrow(() -> new IllegalStateException("A stream has no credentials"));
     // JAX-RS ends what it has suspended; the response is long committed, so nothing is written.
     Runnable completion = () -> async.resume(Response.ok().build());
-    return new SseConnection(completion, response.getOutputStream(), executor, caller, bearer);
+    return new SseConnection(completion, response.getOutputStream(), executor, caller, credentials);
   }
 
   private void release(Caller caller) {
@@ -137,9 +148,9 @@ public class StreamHub {
   }
 
   private void look() {
-    Map<String, Boolean> valid = new HashMap<>();
+    Map<Credentials, Boolean> valid = new HashMap<>();
     for (SseConnection connection : open) {
-      if (!valid.computeIfAbsent(connection.bearer, this::isValid)) {
+      if (!valid.computeIfAbsent(connection.credentials, this::isValid)) {
         connection.close();
       }
       long idle = connection.nanosSinceProgress();
@@ -151,12 +162,12 @@ public class StreamHub {
     }
   }
 
-  private boolean isValid(String bearer) {
+  private boolean isValid(Credentials credentials) {
     try {
-      return tokens.verify(bearer).isPresent();
+      return recognition.verify(credentials).isPresent();
     } catch (RuntimeException e) {
       // Nobody can say now; asked again in a second.
-      LOG.log(Level.DEBUG, "A stream's token could not be checked: {0}", Causes.sentence(e));
+      LOG.log(Level.DEBUG, "A stream's credentials could not be checked: {0}", Causes.sentence(e));
       return true;
     }
   }

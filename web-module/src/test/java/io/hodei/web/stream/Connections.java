@@ -2,6 +2,7 @@ package io.hodei.web.stream;
 
 import io.hodei.security.Caller;
 import io.hodei.security.Role;
+import io.hodei.web.access.Credentials;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Connections to {@link FakeOutput}. */
@@ -10,6 +11,8 @@ final class Connections {
 
   static SseConnection to(FakeOutput output, AtomicInteger completed) {
     Caller caller = new Caller(1, "t", 1, "test", Role.ADMIN, Role.ADMIN.permissions());
-    return new SseConnection(completed::incrementAndGet, output, Runnable::run, caller, "hod_x");
+    Credentials credentials = new Credentials(Credentials.Kind.TOKEN, "hod_x");
+    return new SseConnection(
+        completed::incrementAndGet, output, Runnable::run, caller, credentials);
   }
 }

@@ -1,0 +1,5 @@
+/** What the console shows first: the tenant and the cluster at a glance. */
+@NullMarked
+package io.hodei.web.overview;
+
+import org.jspecify.annotations.NullMarked;

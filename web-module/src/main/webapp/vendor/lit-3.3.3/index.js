@@ -1,0 +1,2 @@
+export * from "./lit-element.js";
+export * from "./is-server.js";

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hodei.web.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hodei.web.session;
+
+import org.jspecify.annotations.NullMarked;
