@@ -116,7 +116,9 @@ public class JobChanges {
                       new Ticket(row.number("id"), row.number("demand_id"), row.integer("level")));
                   return new ReplayResult.Replayed(row.number("old"), row.number("id"));
                 });
-    ready.fire(new JobsReady(tickets));
+    if (!tickets.isEmpty()) {
+      ready.fire(new JobsReady(tickets));
+    }
     changed.fire(JobsChanged.settled(olds.stream().mapToLong(Long::longValue).toArray()));
     return replayed;
   }
