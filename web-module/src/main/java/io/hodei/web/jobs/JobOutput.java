@@ -1,6 +1,7 @@
 package io.hodei.web.jobs;
 
 import io.hodei.jobs.entity.Attempt;
+import io.hodei.jobs.entity.ExternalSpec;
 import io.hodei.jobs.entity.Job;
 import io.hodei.jobs.entity.JobSpec;
 import io.hodei.jobs.entity.RetryPolicy;
@@ -189,6 +190,11 @@ public final class JobOutput {
     }
     if (spec.stdin().length > 0) {
       out.member("stdin", Base64.getEncoder().encodeToString(spec.stdin()));
+    }
+    ExternalSpec external = spec.external();
+    if (external != null) {
+      out.name(external.member()).value(external.document()).endObject();
+      return;
     }
     out.member("workingDirectory", spec.workingDirectory())
         .member("image", spec.image())
