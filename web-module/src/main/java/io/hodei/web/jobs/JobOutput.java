@@ -228,7 +228,8 @@ public final class JobOutput {
   /** Writes why a job waits. */
   static JsonWriter of(Waiting waiting) {
     JsonWriter out = new JsonWriter().object().member("state", waiting.state());
-    out.member("waiting", !waiting.state().isTerminal() && !waiting.state().isHeld());
+    boolean held = waiting.state().isHeld() && waiting.reasons().isEmpty();
+    out.member("waiting", !waiting.state().isTerminal() && !held);
     out.array("reasons");
     for (Waiting.Reason reason : waiting.reasons()) {
       out.object()
@@ -260,7 +261,8 @@ public final class JobOutput {
         .member("reason", attempt.reason())
         .member("cpuMicros", attempt.cpuMicros())
         .member("peakMemoryBytes", attempt.peakMemoryBytes())
-        .member("treeEnded", attempt.treeEnded());
+        .member("treeEnded", attempt.treeEnded())
+        .member("executionName", attempt.executionName());
     if (log != null) {
       out.object("logs").member("state", log.state());
       stream(out, "stdout", log.stdout());
