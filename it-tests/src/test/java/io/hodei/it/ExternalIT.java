@@ -276,7 +276,7 @@ class ExternalIT {
   void work_outlives_the_node_that_began_it() {
     String held = jobs.submit(job("held", post("/holds") + ",'timeout':'2m'"));
     await("held").atMost(Duration.ofSeconds(20)).until(() -> SERVICE.begun("/holds") == 1);
-    DevNode holder = holder(held);
+    DevNode holder = holder("held");
     Api survivor =
         new Api(
             CLUSTER.nodes().stream().filter(node -> node != holder).findFirst().orElseThrow().url(),
@@ -317,7 +317,7 @@ class ExternalIT {
     try (Database database = Database.of(CLUSTER)) {
       assertThat(
               database.number(
-                  "select count(*) from attempts where job_id = " + number(database, held)))
+                  "select count(*) from attempts where job_id = " + number(database, "held")))
           .isEqualTo(1);
     }
     survivor.post("/jobs/" + polled + ":cancel", "{}").expect(202);
@@ -338,18 +338,8 @@ class ExternalIT {
     }
   }
 
-  private static long number(Database database, String job) {
-    return database.number(
-        "select id from jobs where name = 'held' order by id desc limit 1"
-            .replace("held", nameOf(job)));
-  }
-
-  private static String nameOf(String job) {
-    return new Jobs(new Api(aliveUrl(), CLUSTER.token())).get(job).getString("name");
-  }
-
-  private static java.net.URI aliveUrl() {
-    return CLUSTER.nodes().stream().filter(DevNode::alive).findFirst().orElseThrow().url();
+  private static long number(Database database, String name) {
+    return database.number("select id from jobs where name = '%s'".formatted(name));
   }
 
   private static String wholeDatabase() {

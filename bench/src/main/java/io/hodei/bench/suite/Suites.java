@@ -20,6 +20,7 @@ public final class Suites {
           new Users(),
           new Idle(),
           new CacheLevels(),
+          new External(),
           new Backlog(),
           new Starts());
 

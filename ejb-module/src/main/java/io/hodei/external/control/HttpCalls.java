@@ -118,7 +118,7 @@ final class HttpCalls implements AutoCloseable {
         socket.setTcpNoDelay(true);
         socket.connect(
             new InetSocketAddress(address, call.port()),
-            (int) Math.clamp(call.timeout().toMillis(), 1, Integer.MAX_VALUE));
+            Math.clamp(call.timeout().toMillis(), 1, Integer.MAX_VALUE));
         return new Connection(call.isSecure() ? secure(call, attempt, socket) : socket);
       } catch (IOException e) {
         closeQuietly(socket);

@@ -66,9 +66,9 @@ class AddressGuardTest {
         "ff02::1",
         "ff0e::1"
       })
-  void what_is_not_public_is_refused(String address) throws UnknownHostException {
+  void what_is_not_public_is_refused(String text) throws UnknownHostException {
     AddressGuard guard = new AddressGuard(PORTS, List.of());
-    InetAddress resolved = InetAddress.getByName(address);
+    InetAddress resolved = address(text);
 
     assertThatThrownBy(() -> guard.check("name.example.com", 443, List.of(resolved)))
         .isInstanceOf(AddressGuard.Refused.class)
@@ -101,8 +101,8 @@ class AddressGuardTest {
         "64:ff9b::808:808",
         "2002:808:808::1"
       })
-  void what_is_public_may_be_called(String address) throws Exception {
-    List<InetAddress> resolved = List.of(InetAddress.getByName(address));
+  void what_is_public_may_be_called(String text) throws Exception {
+    List<InetAddress> resolved = List.of(address(text));
 
     assertThat(new AddressGuard(PORTS, List.of()).check("a.example.com", 443, resolved))
         .isEqualTo(resolved);
@@ -118,8 +118,7 @@ class AddressGuardTest {
 
   @Test
   void one_bad_address_of_a_name_spoils_all() throws UnknownHostException {
-    List<InetAddress> both =
-        List.of(InetAddress.getByName("1.1.1.1"), InetAddress.getByName("127.0.0.1"));
+    List<InetAddress> both = List.of(address("1.1.1.1"), address("127.0.0.1"));
 
     assertThatThrownBy(() -> new AddressGuard(PORTS, List.of()).check("a", 80, both))
         .isInstanceOf(AddressGuard.Refused.class);
@@ -127,7 +126,7 @@ class AddressGuardTest {
 
   @Test
   void other_ports_are_refused() throws UnknownHostException {
-    List<InetAddress> address = List.of(InetAddress.getByName("1.1.1.1"));
+    List<InetAddress> address = List.of(address("1.1.1.1"));
 
     assertThatThrownBy(() -> new AddressGuard(PORTS, List.of()).check("a", 22, address))
         .isInstanceOf(AddressGuard.Refused.class)
@@ -140,8 +139,8 @@ class AddressGuardTest {
     AddressGuard guard =
         new AddressGuard(
             PORTS, List.of("Inner.example.com", "other.example.com:9000", "10.1.0.0/16", "::1"));
-    List<InetAddress> inside = List.of(InetAddress.getByName("10.1.2.3"));
-    List<InetAddress> beside = List.of(InetAddress.getByName("10.2.2.3"));
+    List<InetAddress> inside = List.of(address("10.1.2.3"));
+    List<InetAddress> beside = List.of(address("10.2.2.3"));
 
     assertThat(guard.check("inner.EXAMPLE.com", 5000, beside)).isEqualTo(beside);
     assertThat(guard.check("other.example.com", 9000, beside)).isEqualTo(beside);
@@ -159,5 +158,9 @@ class AddressGuardTest {
     assertThatThrownBy(() -> new AddressGuard(PORTS, List.of(range)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(range);
+  }
+
+  private static InetAddress address(String literal) throws UnknownHostException {
+    return InetAddress.getByName(literal);
   }
 }
