@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,10 +65,6 @@ final class FakeCloudRun implements AutoCloseable {
 
   String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
-  }
-
-  Execution execution(String name) {
-    return Objects.requireNonNull(executions.get(name));
   }
 
   @Override
@@ -136,18 +131,18 @@ final class FakeCloudRun implements AutoCloseable {
     Json.Obj overrides = object(request, "overrides");
     only(request, "RunJobRequest", Set.of("validateOnly", "etag", "overrides"));
     only(overrides, "Overrides", Set.of("containerOverrides", "taskCount", "timeout"));
-    if (overrides.members().containsKey("taskCount")
-        && !(overrides.members().get("taskCount") instanceof Json.Num)) {
+    if (overrides.members().get("taskCount") instanceof Json other
+        && !(other instanceof Json.Num)) {
       violation("taskCount is no number");
     }
-    if (overrides.members().containsKey("timeout")
-        && !(overrides.members().get("timeout") instanceof Json.Text text
-            && text.value().matches("\\d+(\\.\\d+)?s"))) {
+    if (overrides.members().get("timeout") instanceof Json timeout
+        && !(timeout instanceof Json.Text text && text.value().matches("\\d+(\\.\\d+)?s"))) {
       violation("timeout is no duration of protobuf");
     }
-    Json.Obj container = (Json.Obj) array(overrides, "containerOverrides").items().getFirst();
+    Json.Arr containers = (Json.Arr) overrides.members().get("containerOverrides");
+    Json.Obj container = (Json.Obj) containers.items().getFirst();
     only(container, "ContainerOverride", Set.of("name", "args", "env", "clearArgs"));
-    Json.Arr env = array(container, "env");
+    Json.Arr env = (Json.Arr) container.members().get("env");
     for (Json variable : env.items()) {
       only((Json.Obj) variable, "EnvVar", Set.of("name", "value", "valueSource"));
     }
@@ -194,10 +189,6 @@ final class FakeCloudRun implements AutoCloseable {
 
   private static Json.Obj object(Json.Obj parent, String name) {
     return parent.members().get(name) instanceof Json.Obj object ? object : new Json.Obj(Map.of());
-  }
-
-  private static Json.Arr array(Json.Obj parent, String name) {
-    return (Json.Arr) Objects.requireNonNull(parent.members().get(name));
   }
 
   private static String operation(Execution execution) {

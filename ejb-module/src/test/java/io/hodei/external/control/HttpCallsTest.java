@@ -102,18 +102,14 @@ class HttpCallsTest {
         (socket, request) ->
             answer(
                 socket,
-                lines(
-                    "HTTP/1.1 200 OK",
-                    "Transfer-Encoding: chunked",
-                    "",
-                    "4;x=y",
-                    "ab",
-                    "",
-                    "1",
-                    "c",
-                    "0",
-                    "T: 1",
-                    ""));
+                "HTTP/1.1 200 OK\r\n"
+                    + "Transfer-Encoding: chunked\r\n\r\n"
+                    + "4;x=y\r\n"
+                    + "ab\r\n\r\n"
+                    + "1\r\n"
+                    + "c\r\n"
+                    + "0\r\n"
+                    + "T: 1\r\n\r\n");
     assertThat(body(get("/"))).isEqualTo("ab\r\nc");
     assertThat(body(get("/"))).isEqualTo("ab\r\nc");
     assertThat(connections).hasValue(1);
@@ -135,14 +131,11 @@ class HttpCallsTest {
         (socket, request) ->
             answer(
                 socket,
-                lines(
-                    "HTTP/1.1 103 Early Hints",
-                    "Link: x",
-                    "",
-                    "HTTP/1.1 302 Found",
-                    "Location: http://169.254.169.254/",
-                    "Content-Length: 0",
-                    ""));
+                "HTTP/1.1 103 Early Hints\r\n"
+                    + "Link: x\r\n\r\n"
+                    + "HTTP/1.1 302 Found\r\n"
+                    + "Location: http://169.254.169.254/\r\n"
+                    + "Content-Length: 0\r\n\r\n");
     Answer answer = get("/");
 
     assertThat(answer.status()).isEqualTo(302);
@@ -293,10 +286,6 @@ class HttpCallsTest {
     assertThatThrownBy(() -> get("/"))
         .isInstanceOfSatisfying(
             CallFailed.class, e -> assertThat(e.kind()).isEqualTo(CallFailed.Kind.NOT_SENT));
-  }
-
-  private static String lines(String... lines) {
-    return String.join("\r\n", lines) + "\r\n";
   }
 
   private Answer get(String path) throws CallFailed {
