@@ -18,6 +18,7 @@ public class LoadRows {
           from agent_sessions s
           join agents a on a.id = s.agent_id
          where s.ended_at is null
+           and s.node_number >= 0
            and s.renewed_until > clock_timestamp())
       select (select count(*) from ready where lane = 2) as high,
              (select count(*) from ready where lane = 1) as normal,

@@ -26,7 +26,8 @@ public final class HodeiSettings {
       Setting.text(
           "hodei.db.owner.user",
           "",
-          "Role that owns the schema and applies migrations; empty: migrations are applied elsewhere");
+          "Role that owns the schema and applies migrations; empty: migrations are applied"
+              + " elsewhere");
   public static final Setting<String> DB_OWNER_PASSWORD =
       Setting.secret("hodei.db.owner.password", "Password of hodei.db.owner.user");
   public static final Setting<String> NODE_NAME =
@@ -49,12 +50,14 @@ public final class HodeiSettings {
       Setting.text(
           "hodei.bootstrap.token-file",
           "",
-          "File that the first start writes the first administrator's token into (mode 0600); empty: <user.home>/.hodei/admin-token");
+          "File that the first start writes the first administrator's token into (mode 0600);"
+              + " empty: <user.home>/.hodei/admin-token");
   public static final Setting<String> BOOTSTRAP_AGENT_TOKEN_FILE =
       Setting.text(
           "hodei.bootstrap.agent-token-file",
           "",
-          "File that the first start writes an agent's token into (mode 0600); empty: none is made");
+          "File that the first start writes an agent's token into (mode 0600); empty: none is"
+              + " made");
   public static final Setting<Integer> JOBS_MAX_LOSSES =
       Setting.integer(
           "hodei.jobs.max-losses",
@@ -111,6 +114,49 @@ public final class HodeiSettings {
           Duration.ofHours(24),
           "How long an ended job stays cached");
 
+  public static final Setting<String> HTTP_ALLOW =
+      Setting.text(
+          "hodei.http.allow",
+          "",
+          "What jobs with the executor http may call besides the public internet: hosts, host:port,"
+              + " addresses and ranges like 10.1.0.0/16, with commas");
+  public static final Setting<String> HTTP_PORTS =
+      Setting.text(
+          "hodei.http.ports",
+          "80,443,8080,8443",
+          "Ports that jobs with the executor http may call");
+  public static final Setting<Duration> EXTERNAL_PATIENCE =
+      Setting.duration(
+          "hodei.external.patience",
+          Duration.ofHours(1),
+          Duration.ofSeconds(1),
+          Duration.ofDays(7),
+          "How long a server-side execution is put off when the other side takes no calls, until it"
+              + " fails");
+  public static final Setting<String> SECRETS_DIRECTORY =
+      Setting.text(
+          "hodei.secrets.directory",
+          "",
+          "Directory with the secrets of jobs, one file <tenant>/<name> each; empty: only"
+              + " configured ones, hodei.secrets.<tenant>.<name>");
+  public static final Setting<String> CLOUD_RUN_ALLOW =
+      Setting.text(
+          "hodei.cloud-run.allow",
+          "",
+          "Which tenants may run jobs of which projects of Google Cloud: tenant:project with"
+              + " commas, * for every tenant; empty: nobody");
+  public static final Setting<String> CLOUD_RUN_URL =
+      Setting.text(
+          "hodei.cloud-run.url",
+          "https://run.googleapis.com",
+          "Address of the Cloud Run Admin API");
+  public static final Setting<String> CLOUD_RUN_TOKEN_FILE =
+      Setting.text(
+          "hodei.cloud-run.token-file",
+          "",
+          "File with an access token for Google Cloud, read again when it changes; empty: the"
+              + " metadata server of the host is asked");
+
   public static final List<Setting<?>> ALL =
       List.of(
           DB_URL,
@@ -134,7 +180,14 @@ public final class HodeiSettings {
           OUTBOX_RETENTION,
           EVENT_CHANNEL_CAPACITY,
           CACHE_JOBS,
-          CACHE_TTL);
+          CACHE_TTL,
+          HTTP_ALLOW,
+          HTTP_PORTS,
+          EXTERNAL_PATIENCE,
+          SECRETS_DIRECTORY,
+          CLOUD_RUN_ALLOW,
+          CLOUD_RUN_URL,
+          CLOUD_RUN_TOKEN_FILE);
 
   private HodeiSettings() {}
 }

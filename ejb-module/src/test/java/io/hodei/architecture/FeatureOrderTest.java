@@ -23,6 +23,7 @@ class FeatureOrderTest {
       List.of(
           List.of("platform"),
           List.of("json"),
+          List.of("expressions"),
           List.of("cluster"),
           List.of("security"),
           List.of("events"),
@@ -31,6 +32,7 @@ class FeatureOrderTest {
           List.of("jobs"),
           List.of("logs"),
           List.of("dispatch"),
+          List.of("external"),
           List.of("parameters"),
           List.of("templates"),
           List.of("pipelines"),

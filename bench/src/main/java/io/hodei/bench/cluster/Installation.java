@@ -51,6 +51,7 @@ public final class Installation implements AutoCloseable {
             .withNodes(Math.max(1, topology.nodes()))
             .withAgents(topology.agents())
             .withAgentSlots(SLOTS)
+            .withNodeSetting("HODEI_HTTP_ALLOW", "127.0.0.1")
             .withPostgresSetting("shared_preload_libraries", "pg_stat_statements");
     DevCluster cluster = DevCluster.open(settings, DevArtifacts.ofThisRepository(), progress);
     // Ctrl-C must leave no process behind.

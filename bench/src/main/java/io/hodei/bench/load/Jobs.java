@@ -12,6 +12,12 @@ public final class Jobs {
         .formatted(name, pool);
   }
 
+  /** A call that the servers make; {@code more} are further members of it. */
+  public static String call(String name, String pool, String url, String more) {
+    return "{\"name\":\"%s\",\"pool\":\"%s\",\"spec\":{\"http\":{\"method\":\"POST\",\"url\":\"%s\"%s}}}"
+        .formatted(name, pool, url, more);
+  }
+
   /** A command, its arguments without quotes and backslashes. */
   public static String process(String name, String... command) {
     return "{\"name\":\"%s\",\"spec\":{\"command\":[\"%s\"]}}"

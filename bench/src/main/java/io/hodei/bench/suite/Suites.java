@@ -21,6 +21,7 @@ public final class Suites {
           new Idle(),
           new ScheduleTicks(),
           new CacheLevels(),
+          new External(),
           new Backlog(),
           new Starts());
 

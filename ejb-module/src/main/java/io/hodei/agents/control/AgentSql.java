@@ -122,12 +122,55 @@ public final class AgentSql {
        where a.id = r.agent
       """;
 
-  /** Out: id, renewed (microseconds), of every open session. */
+  /** Out: id, renewed (microseconds), of every open session that somebody has to renew. */
   static final String OPEN_SESSIONS =
       """
       select id, cast(extract(epoch from renewed_until) * 1000000 as bigint) as renewed
         from agent_sessions
        where ended_at is null
+         and node_number >= 0
+      """;
+
+  /** In: tenants. Out: tenant_id, session_id of the agents that stand for the servers. */
+  static final String SERVER_SESSIONS =
+      """
+      select a.tenant_id, a.session_id
+        from agents a
+       where a.server_side
+         and a.tenant_id = any(cast(:tenants as bigint[]))
+         and a.session_id is not null
+      """;
+
+  /** In: ids, tenants. No agent can introduce itself by this name. */
+  static final String MAKE_SERVER_AGENTS =
+      """
+      insert into agents (id, tenant_id, name, pools, executors, slots, agent_version, server_side)
+      select id, tenant_id, '(servers)', '{}', '{http,cloud-run}', 100000, '', true
+        from unnest(cast(:ids as bigint[]), cast(:tenants as bigint[])) as r(id, tenant_id)
+      on conflict (tenant_id, name) do nothing
+      """;
+
+  /** In: ids, tenants. Sessions that belong to no node, which nobody can prove or ends. */
+  static final String MAKE_SERVER_SESSIONS =
+      """
+      insert into agent_sessions (id, tenant_id, agent_id, secret_sha256, node_number, renewed_until)
+      select r.id, a.tenant_id, a.id, '', -1, '9999-12-31'
+        from unnest(cast(:ids as bigint[]), cast(:tenants as bigint[])) as r(id, tenant_id)
+        join agents a on a.tenant_id = r.tenant_id and a.server_side
+      on conflict (agent_id) where ended_at is null do nothing
+      """;
+
+  /** In: tenants. */
+  static final String SET_SERVER_SESSIONS =
+      """
+      update agents a
+         set session_id = s.id
+        from agent_sessions s
+       where a.server_side
+         and a.tenant_id = any(cast(:tenants as bigint[]))
+         and s.agent_id = a.id
+         and s.ended_at is null
+         and a.session_id is distinct from s.id
       """;
 
   /**

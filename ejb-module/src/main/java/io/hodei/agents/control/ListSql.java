@@ -15,7 +15,7 @@ final class ListSql {
         from agents a
         left join agent_sessions s on s.id = a.session_id and s.ended_at is null
        where a.tenant_id = :tenant
-         and (:id = 0 or a.id = :id)
+         and (a.id = :id or (:id = 0 and not a.server_side))
          and (:before = 0 or a.id < :before)
        order by a.id desc
        limit :limit

@@ -1,5 +1,6 @@
 package io.hodei.dispatch.control;
 
+import io.hodei.jobs.boundary.DemandKinds;
 import io.hodei.jobs.entity.Ticket;
 import io.hodei.platform.Loop;
 import io.hodei.platform.NodeStarting;
@@ -12,6 +13,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes tickets to the grid on a thread of its own, so that no request and no report waits for the
  * grid. When more wait than {@link #MOST_WAITING}, the rest is left to the nodes' looks at the
- * table.
+ * table. Jobs that the servers execute themselves have no queue in the grid: see {@code external}.
  */
 @ApplicationScoped
 public class TicketOffers {
@@ -27,21 +29,23 @@ public class TicketOffers {
   private static final int MOST_AT_ONCE = 10_000;
 
   private final ReadyTickets tickets;
+  private final DemandKinds kinds;
   private final ManagedThreadFactory threads;
   private final ConcurrentLinkedQueue<Ticket> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger size = new AtomicInteger();
   private @Nullable Loop loop;
 
   @Inject
-  public TicketOffers(ReadyTickets tickets, ManagedThreadFactory threads) {
+  public TicketOffers(ReadyTickets tickets, DemandKinds kinds, ManagedThreadFactory threads) {
     this.tickets = tickets;
+    this.kinds = kinds;
     this.threads = threads;
   }
 
   /** For the container's proxy only. */
   @SuppressWarnings("NullAway")
   protected TicketOffers() {
-    this(null, null);
+    this(null, null, null);
   }
 
   void start(@Observes @Priority(NodeStarting.DISPATCH - 1) NodeStarting event) {
@@ -80,7 +84,13 @@ public class TicketOffers {
   private void send(List<Ticket> batch) {
     if (!batch.isEmpty()) {
       size.addAndGet(-batch.size());
-      tickets.offer(batch);
+      Set<Long> serverSide =
+          kinds.serverSide(batch.stream().map(Ticket::demandId).distinct().toList());
+      List<Ticket> ofAgents =
+          batch.stream().filter(ticket -> !serverSide.contains(ticket.demandId())).toList();
+      if (!ofAgents.isEmpty()) {
+        tickets.offer(ofAgents);
+      }
     }
   }
 }

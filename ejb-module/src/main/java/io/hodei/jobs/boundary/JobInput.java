@@ -51,6 +51,9 @@ public final class JobInput {
     JobSpec spec = SpecInput.read(fields, timeouts, retry, logLimit == null ? 0 : logLimit);
     String pool = pool(fields);
     Map<String, String> requires = labels(fields, "requires");
+    if (spec.external() != null && requires != null && !requires.isEmpty()) {
+      fields.refuse("requires", "names labels of agents; the servers execute this job themselves");
+    }
     Priority priority = priority(fields);
     Map<String, String> labels = labels(fields, "labels");
     Instant availableAt = fields.instant("availableAt");

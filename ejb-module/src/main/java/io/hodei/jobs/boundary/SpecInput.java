@@ -1,5 +1,8 @@
 package io.hodei.jobs.boundary;
 
+import io.hodei.jobs.entity.CloudRunSpec;
+import io.hodei.jobs.entity.ExternalSpec;
+import io.hodei.jobs.entity.HttpSpec;
 import io.hodei.jobs.entity.JobSpec;
 import io.hodei.jobs.entity.RetryPolicy;
 import io.hodei.jobs.entity.Timeouts;
@@ -25,7 +28,12 @@ final class SpecInput {
   private static final int LONGEST_PATH = 4096;
   private static final String OWN_PREFIX = "HODEI_";
   private static final Duration KILL_GRACE = Duration.ofSeconds(10);
-  static final Set<String> EXECUTORS = Set.of("process", "noop", "container");
+  static final Set<String> EXECUTORS =
+      Set.of("process", "noop", "container", HttpSpec.EXECUTOR, CloudRunSpec.EXECUTOR);
+
+  /** What only agents understand. */
+  private static final List<String> OF_AGENTS =
+      List.of("command", "shell", "environment", "stdin", "workingDirectory", "image", "killGrace");
 
   private SpecInput() {}
 
@@ -38,6 +46,9 @@ final class SpecInput {
     JsonFields fields = json == null ? null : job.object("spec");
     if (fields == null) {
       return empty(timeouts, retry);
+    }
+    if (isExternal(fields)) {
+      return external(fields, timeouts, retry, logLimitBytes);
     }
     List<String> command = command(fields);
     String shell = fields.text("shell", MOST_ARGUMENT_BYTES);
@@ -63,6 +74,57 @@ final class SpecInput {
         logLimitBytes);
   }
 
+  private static boolean isExternal(JsonFields fields) {
+    return (fields.any("executor") instanceof Json.Text executor
+            && ExternalSpec.isExecutor(executor.value()))
+        || fields.any(HttpSpec.MEMBER) != null
+        || fields.any(CloudRunSpec.MEMBER) != null;
+  }
+
+  private static JobSpec external(
+      JsonFields fields, Timeouts timeouts, RetryPolicy retry, long logLimitBytes) {
+    JsonFields http = fields.object(HttpSpec.MEMBER);
+    JsonFields cloudRun = fields.object(CloudRunSpec.MEMBER);
+    String executor = fields.text("executor", 20);
+    if (executor == null) {
+      executor = http == null ? CloudRunSpec.EXECUTOR : HttpSpec.EXECUTOR;
+    }
+    for (String name : OF_AGENTS) {
+      if (fields.any(name) != null) {
+        fields.refuse(name, "is for agents; the servers execute http and cloud-run");
+      }
+    }
+    String wanted = executor.equals(HttpSpec.EXECUTOR) ? HttpSpec.MEMBER : CloudRunSpec.MEMBER;
+    if (!ExternalSpec.isExecutor(executor)) {
+      fields.refuse(
+          "executor", "must be http with the member http, cloud-run with the member cloudRun");
+    } else if ((wanted.equals(HttpSpec.MEMBER) ? http : cloudRun) == null) {
+      fields.refuse(wanted, "is required by the executor " + executor);
+    } else if (http != null && cloudRun != null) {
+      fields.refuse(
+          wanted.equals(HttpSpec.MEMBER) ? CloudRunSpec.MEMBER : HttpSpec.MEMBER,
+          "cannot be given together with " + wanted);
+    }
+    fields.finish();
+    ExternalSpec spec =
+        http != null
+            ? HttpInput.read(http)
+            : cloudRun != null ? CloudRunInput.read(cloudRun) : null;
+    return new JobSpec(
+        executor,
+        List.of(),
+        null,
+        Map.of(),
+        new byte[0],
+        null,
+        null,
+        KILL_GRACE,
+        timeouts,
+        retry,
+        logLimitBytes,
+        spec);
+  }
+
   private static JobSpec empty(Timeouts timeouts, RetryPolicy retry) {
     return new JobSpec(
         "noop", List.of(), null, Map.of(), new byte[0], null, null, KILL_GRACE, timeouts, retry, 0);
@@ -74,7 +136,7 @@ final class SpecInput {
       return image == null ? "process" : "container";
     }
     if (!EXECUTORS.contains(executor)) {
-      fields.refuse("executor", "must be process, noop or container");
+      fields.refuse("executor", "must be process, noop, container, http or cloud-run");
     }
     return executor;
   }

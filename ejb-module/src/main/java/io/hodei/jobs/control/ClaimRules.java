@@ -37,8 +37,13 @@ final class ClaimRules {
               "s.id is not null and s.ended_at is null and s.renewed_until > clock_timestamp()",
               "not connected"),
           new Rule("AGENT_DRAINING", "a.state = 'ENABLED'", "draining or disabled"),
-          new Rule("OTHER_POOL", "d.pool = any(a.pools)", "does not serve the pool"),
-          new Rule("OTHER_EXECUTOR", "d.executor = any(a.executors)", "does not have the executor"),
+          new Rule(
+              "OTHER_POOL", "a.server_side or d.pool = any(a.pools)", "does not serve the pool"),
+          new Rule(
+              "OTHER_EXECUTOR",
+              "d.executor = any(a.executors) and a.server_side = (d.executor in ('http',"
+                  + " 'cloud-run'))",
+              "does not have the executor"),
           new Rule("OTHER_LABELS", "a.labels @> d.labels", "does not have the labels"));
 
   private ClaimRules() {}

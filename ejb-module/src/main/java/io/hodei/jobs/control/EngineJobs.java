@@ -79,6 +79,12 @@ public class EngineJobs {
                     row.flag("paused")));
   }
 
+  /** Those of the demands that the servers meet themselves. */
+  public Set<Long> serverSide(long[] demands) {
+    return new HashSet<>(
+        database.sql(EngineSql.SERVER_SIDE).set("ids", demands).list(row -> row.number("id")));
+  }
+
   public List<HeldAttempt> cancels(long[] sessions) {
     return database
         .sql(EngineSql.CANCELS)

@@ -79,6 +79,15 @@ final class EngineSql {
        limit 20000
       """;
 
+  /** In: ids of demands. Out: id of those that the servers meet themselves. */
+  static final String SERVER_SIDE =
+      """
+      select id
+        from demands
+       where id = any(cast(:ids as bigint[]))
+         and executor in ('http', 'cloud-run')
+      """;
+
   /** In: sessions. Out: what the sessions hold. */
   static final String HELD =
       """

@@ -1,6 +1,7 @@
 package io.hodei.jobs.control;
 
 import io.hodei.jobs.control.ClaimRules.Rule;
+import io.hodei.jobs.entity.ExternalSpec;
 import io.hodei.jobs.entity.JobState;
 import io.hodei.jobs.entity.Waiting;
 import io.hodei.jobs.entity.Waiting.Reason;
@@ -10,6 +11,7 @@ import io.hodei.platform.Id;
 import io.hodei.platform.Row;
 import jakarta.enterprise.context.Dependent;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +40,7 @@ public class Explanation {
             .first(Facts::of)
             .orElseThrow(() -> DomainException.notFound("job", Id.format(id)));
     if (job.state.isTerminal() || job.state.isHeld()) {
-      return new Waiting(job.state, List.of(), -1, false);
+      return new Waiting(job.state, job.putOff(), -1, false);
     }
     List<Reason> reasons = new ArrayList<>();
     ClaimRules.OF_JOB.stream()
@@ -51,7 +53,10 @@ public class Explanation {
             .set("id", id)
             .set("limit", MOST_AGENTS)
             .list(Candidate::of);
-    reasons.addAll(ofAgents(job, agents));
+    reasons.addAll(
+        ExternalSpec.isExecutor(job.executor)
+            ? ofServers(database, tenantId, agents, reasons.isEmpty())
+            : ofAgents(job, agents.stream().filter(agent -> !agent.serverSide).toList()));
     long ahead =
         database
             .sql(ExplainSql.POSITION)
@@ -84,6 +89,35 @@ public class Explanation {
           default -> Map.of("state", job.state.name());
         };
     return new Reason(rule.code(), rule.message(), detail);
+  }
+
+  /** The servers take every job that is ready, as many at a time as the profile allows. */
+  private static List<Reason> ofServers(
+      Database database, long tenantId, List<Candidate> agents, boolean ready) {
+    boolean draining =
+        agents.stream()
+            .anyMatch(agent -> agent.serverSide && agent.broken.contains("AGENT_DRAINING"));
+    if (draining) {
+      return List.of(
+          new Reason(
+              "SERVERS_DRAINING",
+              "The servers' own agent of this tenant is draining. Resume it to let its jobs start.",
+              Map.of()));
+    }
+    long starting =
+        database
+            .sql(ExplainSql.STARTING)
+            .set("tenant", tenantId)
+            .set("limit", MOST_AHEAD)
+            .one(row -> row.number("starting"));
+    return !ready || starting == 0
+        ? List.of()
+        : List.of(
+            new Reason(
+                "DISPATCHES_BUSY",
+                "The servers begin %d other jobs of this tenant now; each makes as many calls at the same time as the profile allows."
+                    .formatted(starting),
+                Map.of("starting", Long.toString(starting))));
   }
 
   private static List<Reason> ofAgents(Facts job, List<Candidate> agents) {
@@ -160,7 +194,21 @@ public class Explanation {
       String executor,
       String labels,
       @Nullable String poolReason,
+      @Nullable String waitsFor,
+      @Nullable Instant nextLookAt,
       List<String> broken) {
+    /** Why the servers do not go on with it now; empty when they do. */
+    List<Reason> putOff() {
+      return waitsFor == null || nextLookAt == null
+          ? List.of()
+          : List.of(
+              new Reason(
+                  "PUT_OFF",
+                  "%s. It is tried again at %s, which costs no attempt."
+                      .formatted(waitsFor.replaceFirst("\\.$", ""), nextLookAt),
+                  Map.of("until", nextLookAt.toString())));
+    }
+
     static Facts of(Row row) throws SQLException {
       return new Facts(
           JobState.valueOf(row.text("state")),
@@ -171,15 +219,19 @@ public class Explanation {
           row.text("executor"),
           row.text("labels"),
           row.textOrNull("pool_reason"),
+          row.textOrNull("waits_for"),
+          row.instantOrNull("next_look_at"),
           Explanation.broken(row, ClaimRules.OF_JOB));
     }
   }
 
-  private record Candidate(String name, int slots, long held, List<String> broken) {
+  private record Candidate(
+      String name, int slots, boolean serverSide, long held, List<String> broken) {
     static Candidate of(Row row) throws SQLException {
       return new Candidate(
           row.text("name"),
           row.integer("slots"),
+          row.flag("server_side"),
           row.number("held"),
           Explanation.broken(row, ClaimRules.OF_AGENT));
     }

@@ -120,7 +120,8 @@ public class JobEditing {
         spec.killGrace(),
         requireNonNullElse(edit.timeouts(), spec.timeouts()),
         requireNonNullElse(edit.retry(), spec.retry()),
-        spec.logLimitBytes());
+        spec.logLimitBytes(),
+        spec.external());
   }
 
   private static void replaceLabels(

@@ -80,6 +80,7 @@ public class JobRows {
         row.textOrNull("reason"),
         row.numberOrNull("cpu_micros"),
         row.numberOrNull("peak_memory_bytes"),
-        row.flag("tree_ended"));
+        row.flag("tree_ended"),
+        row.textOrNull("execution_name"));
   }
 }

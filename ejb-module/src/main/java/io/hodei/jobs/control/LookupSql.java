@@ -19,24 +19,26 @@ final class LookupSql {
   static final String JOBS_BY_ID =
       SELECT_JOBS
           + """
-             where j.tenant_id = :tenant
-               and j.id = any(cast(:ids as bigint[]))
-             order by j.id desc
-            """;
+           where j.tenant_id = :tenant
+             and j.id = any(cast(:ids as bigint[]))
+           order by j.id desc
+          """;
 
   /** In: tenant, id. Out: attempts that ended, and the one under way. */
   static final String ATTEMPTS =
       """
       select t.job_id, t.epoch, t.state, t.agent_id, a.name as agent_name, t.leased_at, t.started_at, t.finished_at,
-             t.exit_code, t.signal, t.reason, t.cpu_micros, t.peak_memory_bytes, t.tree_ended
+             t.exit_code, t.signal, t.reason, t.cpu_micros, t.peak_memory_bytes, t.tree_ended, e.execution_name
         from attempts t
+        left join external_executions e on e.job_id = t.job_id and e.epoch = t.epoch
         left join agents a on a.id = t.agent_id
        where t.tenant_id = :tenant
          and t.job_id = :id
       union all
       select j.id, j.epoch, j.state, j.agent_id, a.name, j.leased_at, j.started_at, null,
-             null, null, null, null, null, false
+             null, null, null, null, null, false, e.execution_name
         from jobs j
+        left join external_executions e on e.job_id = j.id and e.epoch = j.epoch
         left join agents a on a.id = j.agent_id
        where j.tenant_id = :tenant
          and j.id = :id

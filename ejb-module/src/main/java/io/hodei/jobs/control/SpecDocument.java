@@ -1,8 +1,14 @@
 package io.hodei.jobs.control;
 
+import io.hodei.jobs.entity.CloudRunSpec;
+import io.hodei.jobs.entity.ExternalSpec;
+import io.hodei.jobs.entity.HttpSpec;
 import io.hodei.jobs.entity.JobSpec;
 import io.hodei.jobs.entity.RetryPolicy;
 import io.hodei.jobs.entity.Timeouts;
+import io.hodei.json.Json;
+import io.hodei.json.JsonReader;
+import io.hodei.json.JsonWriter;
 import io.hodei.platform.FlatJson;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
@@ -14,6 +20,7 @@ import jakarta.json.stream.JsonGenerator;
 import jakarta.json.stream.JsonGeneratorFactory;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
@@ -61,6 +68,7 @@ public final class SpecDocument {
       if (spec.logLimitBytes() > 0) {
         json.write("logLimit", spec.logLimitBytes());
       }
+      writeExternal(json, spec.external());
       writeTimeouts(json, spec.timeouts());
       writeRetry(json, spec.retry());
       json.writeEnd();
@@ -86,12 +94,33 @@ public final class SpecDocument {
         json.containsKey("killGrace") ? duration(json.getJsonNumber("killGrace")) : DEFAULT_GRACE,
         readTimeouts(json.getJsonObject("timeouts")),
         readRetry(json.getJsonObject("retry")),
-        json.containsKey("logLimit") ? json.getJsonNumber("logLimit").longValue() : 0);
+        json.containsKey("logLimit") ? json.getJsonNumber("logLimit").longValue() : 0,
+        readExternal(json));
   }
 
   /** Whole microseconds; 0 for none. */
   static long micros(@Nullable Duration duration) {
     return duration == null ? 0 : duration.toNanos() / 1000;
+  }
+
+  private static void writeExternal(JsonGenerator json, @Nullable ExternalSpec external) {
+    if (external != null) {
+      String text = new JsonWriter().value(external.document()).toString();
+      json.write(external.member(), READERS.createReader(new StringReader(text)).readValue());
+    }
+  }
+
+  private static @Nullable ExternalSpec readExternal(JsonObject json) {
+    if (json.containsKey(HttpSpec.MEMBER)) {
+      return HttpSpec.of(document(json.getJsonObject(HttpSpec.MEMBER)));
+    }
+    return json.containsKey(CloudRunSpec.MEMBER)
+        ? CloudRunSpec.of(document(json.getJsonObject(CloudRunSpec.MEMBER)))
+        : null;
+  }
+
+  private static Json.Obj document(JsonObject json) {
+    return (Json.Obj) JsonReader.read(json.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private static void writeTimeouts(JsonGenerator json, Timeouts timeouts) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state LEASED, RUNNING, SUCCEEDED, FAILED, TIMED_OUT, CANCELLED, LOST or RETURNED
  * @param treeEnded whether the agent proved that none of its processes was left
+ * @param executionName how it is called where the servers let it run: an address, an execution
  */
 public record Attempt(
     long jobId,
@@ -23,4 +24,5 @@ public record Attempt(
     @Nullable String reason,
     @Nullable Long cpuMicros,
     @Nullable Long peakMemoryBytes,
-    boolean treeEnded) {}
+    boolean treeEnded,
+    @Nullable String executionName) {}

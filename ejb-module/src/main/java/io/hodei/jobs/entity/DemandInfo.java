@@ -17,13 +17,14 @@ public record DemandInfo(
     Map<String, String> labels,
     String placement,
     boolean paused) {
-  /** Whether an agent with these properties could do the work. */
+  /** Whether an agent with these properties could do the work; the servers' own is for no agent. */
   public boolean fits(
       long agentTenant,
       List<String> pools,
       List<String> executors,
       Map<String, String> agentLabels) {
     return tenantId == agentTenant
+        && !ExternalSpec.isExecutor(executor)
         && pools.contains(pool)
         && executors.contains(executor)
         && agentLabels.entrySet().containsAll(labels.entrySet());

@@ -4,10 +4,7 @@ import com.google.common.collect.ImmutableCollection;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.cel.common.CelAbstractSyntaxTree;
-import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelIssue;
-import dev.cel.common.CelOptions;
-import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.types.CelType;
@@ -16,15 +13,9 @@ import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
 import dev.cel.compiler.CelCompiler;
-import dev.cel.compiler.CelCompilerFactory;
-import dev.cel.extensions.CelExtensions;
-import dev.cel.extensions.CelStringExtensions;
-import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelFunctionBinding;
-import dev.cel.runtime.CelRuntime;
-import dev.cel.runtime.CelRuntimeFactory;
 import io.hodei.parameters.Parameter;
+import io.hodei.expressions.CelLanguage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,28 +23,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The only place that knows the library behind expressions: compiles CEL for the parameters of one
- * pipeline. Whole numbers and fractions may be mixed, as in JSON; of the string functions there are
- * only those whose result is not longer than what goes in.
+ * Compiles CEL for the parameters of one pipeline. Whole numbers and fractions may be mixed, as in
+ * JSON; of the string functions there are only those whose result is not longer than what goes in.
  */
 public final class Cel {
-  static final int LONGEST = 4_096;
-  private static final int MOST_NODES = 2_000;
-  private static final int DEEPEST = 100;
-
-  /** Functions that multiply the length of texts (join, replace, format) are not among them. */
-  private static final CelStringExtensions STRINGS =
-      CelExtensions.strings(
-          CelStringExtensions.Function.SPLIT,
-          CelStringExtensions.Function.SUBSTRING,
-          CelStringExtensions.Function.TRIM,
-          CelStringExtensions.Function.LOWER_ASCII,
-          CelStringExtensions.Function.UPPER_ASCII,
-          CelStringExtensions.Function.INDEX_OF);
-
-  private static final List<String> ARITHMETIC = List.of("_+_", "_-_", "_*_", "_/_");
-  private static final CelOptions OPTIONS = options();
-  private static final CelRuntime RUNTIME = runtime();
+  static final int LONGEST = CelLanguage.LONGEST;
 
   private static final StructType STEP =
       struct("step", Map.of("state", SimpleType.STRING, "outputs", SimpleType.DYN));
@@ -77,12 +51,8 @@ public final class Cel {
     parameters.forEach(parameter -> types.put(parameter.name(), type(parameter.type())));
     StructType params = struct("params", types);
     this.compiler =
-        CelCompilerFactory.standardCelCompilerBuilder()
-            .setOptions(OPTIONS)
-            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-            .addLibraries(STRINGS)
+        CelLanguage.compiler()
             .setTypeProvider(new Structs(ImmutableList.of(params, STEP, RUN)))
-            .addFunctionDeclarations(mixedDeclarations())
             .addVar("params", params)
             .addVar("steps", MapType.create(SimpleType.STRING, STEP))
             .addVar("run", RUN)
@@ -129,7 +99,7 @@ public final class Cel {
       return Expression.wrong(faults(text, checked));
     }
     return Expression.right(
-        RUNTIME.createProgram(checked.getAst()), checked.getAst().getResultType(), names.uses());
+        CelLanguage.program(checked.getAst()), checked.getAst().getResultType(), names.uses());
   }
 
   private static List<Expression.Fault> faults(String text, CelValidationResult result) {
@@ -180,99 +150,6 @@ public final class Cel {
     ImmutableMap<String, CelType> fields = ImmutableMap.copyOf(types);
     return StructType.create(
         name, fields.keySet(), field -> Optional.ofNullable(fields.get(field)));
-  }
-
-  @SuppressWarnings("deprecation") // Else timestamps come as protobuf messages.
-  private static CelOptions options() {
-    return CelOptions.current()
-        .maxExpressionCodePointSize(LONGEST)
-        .maxParseExpressionNodeCount(MOST_NODES)
-        .maxParseRecursionDepth(DEEPEST)
-        .maxRegexProgramSize(1_000)
-        .comprehensionMaxIterations(CelBudget.MOST_ITERATIONS)
-        .enableHeterogeneousNumericComparisons(true)
-        .enableQuotedIdentifierSyntax(true)
-        .evaluateCanonicalTypesToNativeValues(true)
-        .build();
-  }
-
-  private static CelRuntime runtime() {
-    List<CelFunctionBinding> bindings = new ArrayList<>();
-    for (String operator : ARITHMETIC) {
-      bindings.add(
-          CelFunctionBinding.from(
-              id(operator, "double_int"),
-              Double.class,
-              Long.class,
-              (a, b) -> calculate(operator, a, b)));
-      bindings.add(
-          CelFunctionBinding.from(
-              id(operator, "int_double"),
-              Long.class,
-              Double.class,
-              (a, b) -> calculate(operator, a, b)));
-    }
-    for (boolean same : new boolean[] {true, false}) {
-      String name = same ? "_==_" : "_!=_";
-      bindings.add(
-          CelFunctionBinding.from(
-              id(name, "double_int"),
-              Double.class,
-              Long.class,
-              (a, b) -> (a.doubleValue() == b.doubleValue()) == same));
-      bindings.add(
-          CelFunctionBinding.from(
-              id(name, "int_double"),
-              Long.class,
-              Double.class,
-              (a, b) -> (a.doubleValue() == b.doubleValue()) == same));
-    }
-    return CelRuntimeFactory.legacyCelRuntimeBuilder()
-        .setOptions(OPTIONS)
-        .addLibraries(STRINGS)
-        .addFunctionBindings(bindings)
-        .build();
-  }
-
-  private static double calculate(String operator, double a, double b) {
-    return switch (operator) {
-      case "_+_" -> a + b;
-      case "_-_" -> a - b;
-      case "_*_" -> a * b;
-      default -> a / b;
-    };
-  }
-
-  private static List<CelFunctionDecl> mixedDeclarations() {
-    List<CelFunctionDecl> declarations = new ArrayList<>();
-    for (String name : ARITHMETIC) {
-      declarations.add(mixed(name, SimpleType.DOUBLE));
-    }
-    declarations.add(mixed("_==_", SimpleType.BOOL));
-    declarations.add(mixed("_!=_", SimpleType.BOOL));
-    return declarations;
-  }
-
-  private static CelFunctionDecl mixed(String name, CelType result) {
-    return CelFunctionDecl.newFunctionDeclaration(
-        name,
-        CelOverloadDecl.newGlobalOverload(
-            id(name, "double_int"), result, SimpleType.DOUBLE, SimpleType.INT),
-        CelOverloadDecl.newGlobalOverload(
-            id(name, "int_double"), result, SimpleType.INT, SimpleType.DOUBLE));
-  }
-
-  private static String id(String operator, String types) {
-    String word =
-        switch (operator) {
-          case "_+_" -> "add";
-          case "_-_" -> "subtract";
-          case "_*_" -> "multiply";
-          case "_/_" -> "divide";
-          case "_==_" -> "equals";
-          default -> "not_equals";
-        };
-    return "hodei_" + word + "_" + types;
   }
 
   /** The shapes of what expressions see. */

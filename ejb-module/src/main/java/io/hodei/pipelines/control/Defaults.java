@@ -19,7 +19,7 @@ record Defaults(Json.Obj job, @Nullable String executor) {
   static Defaults read(JsonFields document) {
     String executor = document.text("executor", 20);
     if (executor != null && !JobInput.isExecutor(executor)) {
-      document.refuse("executor", "must be process, noop or container");
+      document.refuse("executor", "must be process, noop, container, http or cloud-run");
     }
     if (!(document.any("defaults") instanceof Json.Obj job)) {
       document.object("defaults");

@@ -5,6 +5,9 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import io.hodei.expressions.CelBudget;
+import io.hodei.expressions.CelLanguage;
+import io.hodei.expressions.JsonValues;
 import io.hodei.json.Json;
 import io.hodei.pipelines.entity.ExpressionFailed;
 import java.util.List;
@@ -80,22 +83,11 @@ public final class Expression {
       throw new ExpressionFailed(place, faults.getFirst().message());
     }
     try {
-      return CelValues.json(ready.trace(variables, new CelBudget()));
+      return JsonValues.json(ready.trace(variables, new CelBudget()));
     } catch (CelEvaluationException | RuntimeException e) {
-      throw new ExpressionFailed(place, sentence(e));
+      throw new ExpressionFailed(place, CelLanguage.sentence(e));
     } catch (StackOverflowError e) {
       throw new ExpressionFailed(place, "the expression is nested too deeply");
     }
-  }
-
-  private static String sentence(Exception e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof CelBudget.Exceeded) {
-        return String.valueOf(cause.getMessage());
-      }
-    }
-    return String.valueOf(e.getMessage())
-        .replaceFirst("^evaluation error(?: at <input>:(\\d+))?: ", "")
-        .replaceAll("\\s+", " ");
   }
 }

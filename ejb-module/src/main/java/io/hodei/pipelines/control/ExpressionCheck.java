@@ -120,6 +120,9 @@ final class ExpressionCheck {
       for (Filling.Part part : Filling.of(text).parts()) {
         if (part instanceof Filling.Part.Expr expression) {
           check(expression.text(), expression.offset(), place, site);
+        } else if (part instanceof Filling.Part.Secret secret && !place.contains("/spec/http/")) {
+          findings.add(
+              place, secret.offset(), "secrets are only there in what a job calls by http");
         }
       }
     } catch (Filling.Unfinished e) {

@@ -76,6 +76,7 @@ final class Filler {
     for (Filling.Part part : filling.parts()) {
       switch (part) {
         case Filling.Part.Literal literal -> filled.append(literal.text());
+        case Filling.Part.Secret secret -> filled.append(secret.text());
         case Filling.Part.Expr expression -> filled.append(text(value(expression, place)));
       }
     }

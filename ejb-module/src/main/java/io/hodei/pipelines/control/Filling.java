@@ -1,5 +1,6 @@
 package io.hodei.pipelines.control;
 
+import io.hodei.jobs.entity.SecretText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +22,14 @@ record Filling(List<Part> parts) {
      * @param offset of its first character in the text
      */
     record Expr(String text, int offset) implements Part {}
+
+    /**
+     * A reference to a secret, which nobody fills before the call that needs it.
+     *
+     * @param text with its braces
+     * @param offset of its first character in the text
+     */
+    record Secret(String text, int offset) implements Part {}
   }
 
   /** An expression that does not end. */
@@ -64,7 +73,10 @@ record Filling(List<Part> parts) {
         literal.setLength(0);
       }
       int end = end(text, begin);
-      parts.add(expression(text, begin + BEGIN.length(), end));
+      parts.add(
+          isSecret(text.substring(begin, end + 2))
+              ? new Part.Secret(text.substring(begin, end + 2), begin)
+              : expression(text, begin + BEGIN.length(), end));
       at = end + 2;
     }
     if (!literal.isEmpty()) {
@@ -76,6 +88,19 @@ record Filling(List<Part> parts) {
   /** Whether all of the text is one expression, so that it takes the type of its value. */
   boolean isWhole() {
     return parts.size() == 1 && parts.getFirst() instanceof Part.Expr;
+  }
+
+  /** Whether there is anything to fill here and now. */
+  boolean hasExpressions() {
+    return parts.stream().anyMatch(Part.Expr.class::isInstance);
+  }
+
+  private static boolean isSecret(String text) {
+    try {
+      return SecretText.of(text).parts().getFirst() instanceof SecretText.Reference;
+    } catch (SecretText.Unknown e) {
+      return false;
+    }
   }
 
   private static Part.Expr expression(String text, int from, int to) {

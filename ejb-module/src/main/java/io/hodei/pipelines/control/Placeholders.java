@@ -27,6 +27,21 @@ final class Placeholders {
           Map.entry("/timeouts/total", new Json.Text("1s")),
           Map.entry("/spec/killGrace", new Json.Text("1s")),
           Map.entry("/spec/stdin", new Json.Text("")),
+          Map.entry("/spec/http/url", new Json.Text("http://host.invalid/")),
+          Map.entry("/spec/http/poll/url", new Json.Text("http://host.invalid/")),
+          Map.entry("/spec/http/cancel/url", new Json.Text("http://host.invalid/")),
+          Map.entry("/spec/http/method", new Json.Text("POST")),
+          Map.entry("/spec/http/cancel/method", new Json.Text("POST")),
+          Map.entry("/spec/http/timeout", new Json.Text("1s")),
+          Map.entry("/spec/http/poll/interval", new Json.Text("1s")),
+          Map.entry("/spec/http/success", new Json.Text("true")),
+          Map.entry("/spec/http/poll/done", new Json.Text("true")),
+          Map.entry("/spec/http/poll/success", new Json.Text("true")),
+          Map.entry("/spec/http/poll/urlFrom", new Json.Text("''")),
+          Map.entry("/spec/http/cancel/urlFrom", new Json.Text("''")),
+          Map.entry("/spec/cloudRun/taskCount", new Json.Num("1")),
+          Map.entry("/spec/cloudRun/taskTimeout", new Json.Text("1s")),
+          Map.entry("/spec/cloudRun/interval", new Json.Text("1s")),
           Map.entry("/priority/level", new Json.Num("5")),
           Map.entry("/spec/command", new Json.Arr(List.of(new Json.Text("x")))));
 
@@ -43,6 +58,9 @@ final class Placeholders {
           "/retry/backoff",
           "/retry/onExitCodes",
           "/spec/executor",
+          "/spec/http/headers",
+          "/spec/cloudRun/args",
+          "/spec/cloudRun/environment",
           "/spec/environment");
 
   /** Places where a number stays one; everywhere else in a job it becomes text. */
@@ -52,6 +70,7 @@ final class Placeholders {
           "/retry/maxAttempts",
           "/retry/jitter",
           "/retry/onExitCodes/*",
+          "/spec/cloudRun/taskCount",
           "/priority/level");
 
   private Placeholders() {}
@@ -67,7 +86,7 @@ final class Placeholders {
 
   private static @Nullable Json aside(Json json, String path) {
     return switch (json) {
-      case Json.Text t -> Filling.isIn(t.value()) ? standIn(t, path) : t;
+      case Json.Text t -> isFilled(t) ? standIn(t, path) : t;
       case Json.Arr a -> {
         List<Json> items = new ArrayList<>();
         for (Json item : a.items()) {
@@ -105,6 +124,15 @@ final class Placeholders {
     return new Json.Text("x");
   }
 
+  /** Whether it has expressions; secrets alone stay as they are. */
+  private static boolean isFilled(Json.Text text) {
+    try {
+      return Filling.isIn(text.value()) && Filling.of(text.value()).hasExpressions();
+    } catch (Filling.Unfinished e) {
+      return true;
+    }
+  }
+
   private static boolean isWhole(Json.Text text) {
     try {
       return Filling.of(text.value()).isWhole();
@@ -118,10 +146,13 @@ final class Placeholders {
    * numbers where it holds numbers, lists and objects where it holds such.
    */
   static Json fit(Json value, String path) {
+    if (path.startsWith("/spec/http/body")) {
+      return value;
+    }
     return switch (value) {
       case Json.Num n -> NUMBERS.contains(path) ? n : new Json.Text(n.literal());
       case Json.Bool b -> new Json.Text(Boolean.toString(b.value()));
-      case Json.Arr a when path.equals("/spec/command") ->
+      case Json.Arr a when path.equals("/spec/command") || path.equals("/spec/cloudRun/args") ->
           new Json.Arr(a.items().stream().map(item -> fit(item, path + "/*")).toList());
       case Json.Arr a when !path.equals("/retry/onExitCodes") -> new Json.Text(Filler.text(a));
       case Json.Obj o -> object(o, path);
@@ -131,7 +162,11 @@ final class Placeholders {
 
   private static Json object(Json.Obj value, String path) {
     return switch (path) {
-      case "/labels", "/requires", "/spec/environment" -> {
+      case "/labels",
+          "/requires",
+          "/spec/environment",
+          "/spec/http/headers",
+          "/spec/cloudRun/environment" -> {
         Map<String, Json> members = new LinkedHashMap<>();
         value
             .members()

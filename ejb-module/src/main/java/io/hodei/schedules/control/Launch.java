@@ -199,6 +199,7 @@ public class Launch {
         spec.killGrace(),
         spec.timeouts(),
         spec.retry(),
-        spec.logLimitBytes());
+        spec.logLimitBytes(),
+        spec.external());
   }
 }

@@ -174,8 +174,8 @@ class PipelineCheckTest {
             "11:9 /steps/1/when there is no parameter m",
             "12:9 /steps/1/job/spec/command is required; give the program and its arguments, or"
                 + " shell",
-            "12:16 /steps/1/job/spec/comand is not known here; known are [command, environment,"
-                + " executor, image, killGrace, shell, stdin, workingDirectory]",
+            "12:16 /steps/1/job/spec/comand is not known here; known are [cloudRun, command,"
+                + " environment, executor, http, image, killGrace, shell, stdin, workingDirectory]",
             "12:36 /steps/1/job/pool must be 1 to 63 letters, digits, dots, hyphens or underscores,"
                 + " not begin with a mark",
             "14:9 /steps/2/when must give true or false, but gives a value of type double",

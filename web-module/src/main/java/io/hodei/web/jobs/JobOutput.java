@@ -1,6 +1,7 @@
 package io.hodei.web.jobs;
 
 import io.hodei.jobs.entity.Attempt;
+import io.hodei.jobs.entity.ExternalSpec;
 import io.hodei.jobs.entity.Job;
 import io.hodei.jobs.entity.JobSpec;
 import io.hodei.jobs.entity.RetryPolicy;
@@ -190,6 +191,11 @@ public final class JobOutput {
     if (spec.stdin().length > 0) {
       out.member("stdin", Base64.getEncoder().encodeToString(spec.stdin()));
     }
+    ExternalSpec external = spec.external();
+    if (external != null) {
+      out.name(external.member()).value(external.document()).endObject();
+      return;
+    }
     out.member("workingDirectory", spec.workingDirectory())
         .member("image", spec.image())
         .member("killGrace", spec.killGrace())
@@ -222,7 +228,8 @@ public final class JobOutput {
   /** Writes why a job waits. */
   static JsonWriter of(Waiting waiting) {
     JsonWriter out = new JsonWriter().object().member("state", waiting.state());
-    out.member("waiting", !waiting.state().isTerminal() && !waiting.state().isHeld());
+    boolean held = waiting.state().isHeld() && waiting.reasons().isEmpty();
+    out.member("waiting", !waiting.state().isTerminal() && !held);
     out.array("reasons");
     for (Waiting.Reason reason : waiting.reasons()) {
       out.object()
@@ -254,7 +261,8 @@ public final class JobOutput {
         .member("reason", attempt.reason())
         .member("cpuMicros", attempt.cpuMicros())
         .member("peakMemoryBytes", attempt.peakMemoryBytes())
-        .member("treeEnded", attempt.treeEnded());
+        .member("treeEnded", attempt.treeEnded())
+        .member("executionName", attempt.executionName());
     if (log != null) {
       out.object("logs").member("state", log.state());
       stream(out, "stdout", log.stdout());

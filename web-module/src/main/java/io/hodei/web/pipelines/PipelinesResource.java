@@ -68,7 +68,7 @@ public class PipelinesResource {
     }
     String executor = query.text("executor");
     if (executor != null && !JobInput.isExecutor(executor)) {
-      query.errors().add("?executor", "must be process, noop or container");
+      query.errors().add("?executor", "must be process, noop, container, http or cloud-run");
     }
     List<LabelMatch> labels = new ArrayList<>();
     for (String text : query.texts("label")) {

@@ -58,6 +58,15 @@ class PipelineSchemaTest {
         "name: a\nsteps: [{id: x, matrix: {os: [a, b]}, maxParallel: 1, job: {spec: {shell: x}}}]",
         "name: a\nsteps: [{id: x, map: '[1]', template: {name: t, parameters: {n: 1}}}]",
         "name: a\nsteps: [{id: x, approval: {by: [a], quorum: 1, timeout: 1d, onTimeout: SKIP}}]",
+        "name: a\n"
+            + "steps: [{id: x, job: {spec: {http: {url: 'https://a/?k=${{ secrets.k }}', headers:"
+            + " {A: {secret: b}}}}}}]",
+        "name: a\n"
+            + "steps: [{id: x, job: {spec: {http: {method: POST, url: '${{ run.id }}', body: {n:"
+            + " '${{ 1 }}'}, poll: {urlFrom: body.u, done: 'true'}}}}}]",
+        "name: a\n"
+            + "steps: [{id: x, job: {spec: {cloudRun: {project: pp, region: r, job: j, taskCount:"
+            + " 2}}}}]",
         "name: a\nsteps: [{id: x, wait: {signal: go, timeout: 1d}}]",
         "name: a\nsteps: [{id: x, wait: {event: e, where: 'event.id == 1'}}]"
       })
@@ -70,6 +79,9 @@ class PipelineSchemaTest {
   @ValueSource(
       strings = {
         "name: a\nsteps: []",
+        "name: a\nsteps: [{id: x, job: {spec: {http: {url: 'https://a/', follow: true}}}}]",
+        "name: a\nsteps: [{id: x, job: {spec: {http: {method: TRACE, url: 'https://a/'}}}}]",
+        "name: a\nsteps: [{id: x, job: {spec: {cloudRun: {region: r, job: j}}}}]",
         "steps: [{id: x, wait: {for: 1s}}]",
         "name: a b\nsteps: [{id: x, wait: {for: 1s}}]",
         STEP + "foo: 1",

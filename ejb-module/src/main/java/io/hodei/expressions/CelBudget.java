@@ -1,4 +1,4 @@
-package io.hodei.pipelines.control;
+package io.hodei.expressions;
 
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.values.CelByteString;
@@ -13,8 +13,8 @@ import java.util.Map;
  * characters of an expression; so what is made is weighed as it is made. Lists may hold the same
  * list many times: the weight counts it each time, as comparing or writing it would.
  */
-final class CelBudget implements CelEvaluationListener {
-  static final int MOST_ITERATIONS = 20_000;
+public final class CelBudget implements CelEvaluationListener {
+  public static final int MOST_ITERATIONS = 20_000;
   private static final int MOST_STEPS = 1_000_000;
   private static final int LONGEST_TEXT = 1 << 20;
   private static final int MOST_TEXT = 16 << 20;
@@ -29,10 +29,10 @@ final class CelBudget implements CelEvaluationListener {
   private long text;
 
   /** More than an expression may take. */
-  static final class Exceeded extends RuntimeException {
+  public static final class Exceeded extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Exceeded(String message) {
+    public Exceeded(String message) {
       super(message, null, false, false);
     }
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hodei.external.boundary;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hodei.external.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hodei.external.entity;
+
+import org.jspecify.annotations.NullMarked;
