@@ -59,7 +59,7 @@ class CloudRunExecutorTest {
     ExternalTask running = task(2, Phase.RUNNING, JOB + "/executions/e-1");
     assertThat(executor.look(running))
         .isEqualTo(new Outcome.Running(null, null, Duration.ofSeconds(10)));
-    cloud.executions.get(JOB + "/executions/e-1").state = "CONDITION_SUCCEEDED";
+    cloud.execution(JOB + "/executions/e-1").state = "CONDITION_SUCCEEDED";
     Outcome.Ended ended = (Outcome.Ended) executor.look(running);
     assertThat(ended.succeeded()).isTrue();
     assertThat(ended.result())
@@ -74,7 +74,7 @@ class CloudRunExecutorTest {
   @Test
   void a_failure_is_told_with_the_words_of_the_service() {
     executor.start(task(1, Phase.STARTING, null));
-    FakeCloudRun.Execution execution = cloud.executions.get(JOB + "/executions/e-1");
+    FakeCloudRun.Execution execution = cloud.execution(JOB + "/executions/e-1");
     execution.state = "CONDITION_FAILED";
     execution.message = "Task failed with exit code 3";
 
@@ -146,7 +146,7 @@ class CloudRunExecutorTest {
     ExternalTask cancelling = task(2, Phase.CANCELLING, JOB + "/executions/e-1");
 
     assertThat(executor.cancel(cancelling)).isInstanceOf(Outcome.PutOff.class);
-    assertThat(cloud.executions.get(JOB + "/executions/e-1").cancelled).isTrue();
+    assertThat(cloud.execution(JOB + "/executions/e-1").cancelled).isTrue();
     Outcome.Ended ended = (Outcome.Ended) executor.cancel(cancelling);
     assertThat(ended.kind()).isEqualTo(EndReport.Outcome.CANCELLED);
   }
@@ -159,13 +159,13 @@ class CloudRunExecutorTest {
     cloud.losesAnswers = true;
     executor.start(task(1, Phase.STARTING, null));
     assertThat(executor.cancel(task(3, Phase.CANCELLING, null))).isInstanceOf(Outcome.PutOff.class);
-    assertThat(cloud.executions.get(JOB + "/executions/e-1").cancelled).isTrue();
+    assertThat(cloud.execution(JOB + "/executions/e-1").cancelled).isTrue();
   }
 
   @Test
   void a_late_success_stays_one() {
     executor.start(task(1, Phase.STARTING, null));
-    cloud.executions.get(JOB + "/executions/e-1").state = "CONDITION_SUCCEEDED";
+    cloud.execution(JOB + "/executions/e-1").state = "CONDITION_SUCCEEDED";
 
     Outcome.Ended ended =
         (Outcome.Ended) executor.cancel(task(2, Phase.CANCELLING, JOB + "/executions/e-1"));

@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of the Cloud Run Admin API v2 that is used here, as published: methods, paths, members
@@ -127,22 +129,32 @@ final class FakeCloudRun implements AutoCloseable {
     }
   }
 
+  /** The execution of this name, which must be there. */
+  Execution execution(String name) {
+    return Objects.requireNonNull(executions.get(name), name);
+  }
+
+  private static Json.Arr array(Json.Obj object, String member) {
+    return (Json.Arr) Objects.requireNonNull(object.members().get(member), member);
+  }
+
   private void run(HttpExchange exchange, String job, Json.Obj request) throws IOException {
     Json.Obj overrides = object(request, "overrides");
     only(request, "RunJobRequest", Set.of("validateOnly", "etag", "overrides"));
     only(overrides, "Overrides", Set.of("containerOverrides", "taskCount", "timeout"));
-    if (overrides.members().get("taskCount") instanceof Json other
-        && !(other instanceof Json.Num)) {
+    @Nullable Json tasks = overrides.members().get("taskCount");
+    if (tasks != null && !(tasks instanceof Json.Num)) {
       violation("taskCount is no number");
     }
-    if (overrides.members().get("timeout") instanceof Json timeout
+    @Nullable Json timeout = overrides.members().get("timeout");
+    if (timeout != null
         && !(timeout instanceof Json.Text text && text.value().matches("\\d+(\\.\\d+)?s"))) {
       violation("timeout is no duration of protobuf");
     }
-    Json.Arr containers = (Json.Arr) overrides.members().get("containerOverrides");
+    Json.Arr containers = array(overrides, "containerOverrides");
     Json.Obj container = (Json.Obj) containers.items().getFirst();
     only(container, "ContainerOverride", Set.of("name", "args", "env", "clearArgs"));
-    Json.Arr env = (Json.Arr) container.members().get("env");
+    Json.Arr env = array(container, "env");
     for (Json variable : env.items()) {
       only((Json.Obj) variable, "EnvVar", Set.of("name", "value", "valueSource"));
     }

@@ -96,20 +96,28 @@ class HttpCallsTest {
     assertThat(requests).hasSize(3);
   }
 
+  private static String lines(String... lines) {
+    return String.join("\r\n", lines) + "\r\n";
+  }
+
   @Test
   void chunks_are_put_together() throws Exception {
     script =
         (socket, request) ->
             answer(
                 socket,
-                "HTTP/1.1 200 OK\r\n"
-                    + "Transfer-Encoding: chunked\r\n\r\n"
-                    + "4;x=y\r\n"
-                    + "ab\r\n\r\n"
-                    + "1\r\n"
-                    + "c\r\n"
-                    + "0\r\n"
-                    + "T: 1\r\n\r\n");
+                lines(
+                    "HTTP/1.1 200 OK",
+                    "Transfer-Encoding: chunked",
+                    "",
+                    "4;x=y",
+                    "ab",
+                    "",
+                    "1",
+                    "c",
+                    "0",
+                    "T: 1",
+                    ""));
     assertThat(body(get("/"))).isEqualTo("ab\r\nc");
     assertThat(body(get("/"))).isEqualTo("ab\r\nc");
     assertThat(connections).hasValue(1);
@@ -131,11 +139,14 @@ class HttpCallsTest {
         (socket, request) ->
             answer(
                 socket,
-                "HTTP/1.1 103 Early Hints\r\n"
-                    + "Link: x\r\n\r\n"
-                    + "HTTP/1.1 302 Found\r\n"
-                    + "Location: http://169.254.169.254/\r\n"
-                    + "Content-Length: 0\r\n\r\n");
+                lines(
+                    "HTTP/1.1 103 Early Hints",
+                    "Link: x",
+                    "",
+                    "HTTP/1.1 302 Found",
+                    "Location: http://169.254.169.254/",
+                    "Content-Length: 0",
+                    ""));
     Answer answer = get("/");
 
     assertThat(answer.status()).isEqualTo(302);

@@ -143,7 +143,7 @@ class ConsoleIT {
   void a_log_of_a_million_lines_opens_at_its_end_and_executes_nothing() {
     String script =
         "seq 1 %d | awk 'BEGIN { s = \"x\"; for (i = 0; i < 14; i++) s = s s; s = substr(s, 1, 10000) } $1 %% 1000 == 0 { print s; next } { printf \"\\033[3%%dmline\\033[0m %%d <img src=x onerror=__pwned=1> <script>__pwned=1</script>\\n\", $1 %% 8, $1 }'"
-            .formatted(LINES - 1)
+                .formatted(LINES - 1)
             + "; echo the last line";
     String id = jobs.submit(Jobs.script("a-million-lines", script));
     jobs.awaitEnd(id);
@@ -208,7 +208,8 @@ class ConsoleIT {
 
       window.go("/pipelines/huge-5000", ".dag .node");
       page.click("text=Show every step");
-      page.waitForFunction("() => document.querySelector('hodei-dag').picture.shapes.size === 5000");
+      page.waitForFunction(
+          "() => document.querySelector('hodei-dag').picture.shapes.size === 5000");
       page.click("[aria-label='Show all']");
       page.waitForSelector("canvas.far");
       page.click("canvas.far", new Page.ClickOptions().setPosition(60, 60));
