@@ -84,7 +84,7 @@ class OverviewIT {
             () ->
                 attention(overview(), "QUEUE_WITHOUT_AGENTS").stream()
                     .anyMatch(item -> item.toString().contains(run)));
-    api.post("/jobs/" + id + ":cancel", "{}").expect(200);
+    api.post("/jobs/" + id + ":cancel", "{}").expect(202);
     await()
         .atMost(Duration.ofSeconds(10))
         .until(

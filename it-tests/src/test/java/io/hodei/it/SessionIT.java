@@ -88,9 +88,11 @@ class SessionIT {
   @Test
   void a_login_may_what_its_token_may_on_every_node() {
     Browser browser = logIn(token("SUBMITTER"));
-    String id = browser.send("POST", "/jobs", job).expect(201).json().getString("id");
+    String later =
+        Jobs.with(Jobs.command(run, "true"), "availableAt", "\"2099-01-01T00:00:00Z\"").toString();
+    String id = browser.send("POST", "/jobs", later).expect(201).json().getString("id");
     browser.at(second).get("/jobs/" + id).expect(200);
-    browser.at(second).send("POST", "/jobs/" + id + ":cancel", "{}").expect(200);
+    browser.at(second).send("POST", "/jobs/" + id + ":cancel", "{}").expect(202);
     assertThat(browser.send("POST", "/pools/default:pause", "{}").expect(403).isProblem()).isTrue();
     browser.get("/tokens").expect(403);
     assertThat(browser.get("//metrics").status()).as("a login is for the API only").isEqualTo(401);

@@ -44,7 +44,6 @@ final class ConsoleCommand implements Callable<Integer> {
         return true;
       } catch (IOException notThere) {
         // The next one may be.
-        continue;
       }
     }
     return false;
