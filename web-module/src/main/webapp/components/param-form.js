@@ -28,7 +28,7 @@ export function askParameters({ title, action, memory, parameters, lines, previe
     return html`<form method="dialog" @input=${show} @submit=${(event) => {
       event.preventDefault();
       const values = read(event.target, parameters);
-      remember(`form.${memory}`, Object.fromEntries(Object.entries(values).filter(([name]) => parameters.find((each) => each.name === name)?.type !== 'SECRET')));
+      remember(`form.${memory}`, Object.fromEntries(Object.entries(values).filter(([name]) => parameters.find((each) => each.name === name)?.type !== 'secret')));
       close(values);
     }}>
       <h2>${title}</h2>
@@ -47,31 +47,31 @@ export function askParameters({ title, action, memory, parameters, lines, previe
 }
 
 function field(parameter, remembered, first) {
-  const { name, type = 'STRING', values, description, pattern } = parameter;
+  const { name, type = 'string', values, description, pattern } = parameter;
   const value = remembered ?? parameter.default;
   const needed = parameter.required && parameter.default === undefined;
   const hint = [description, pattern ? `must match ${pattern}` : '', needed ? 'required' : ''].filter(Boolean).join(' · ');
   const note = hint ? html`<small>${hint}</small>` : nothing;
-  if (type === 'BOOLEAN') return html`<div class="field"><label class="check"><input type="checkbox" name=${name} ?checked=${value === true || value === 'true'} ?autofocus=${first}><b>${name}</b></label>${note}</div>`;
+  if (type === 'boolean') return html`<div class="field"><label class="check"><input type="checkbox" name=${name} ?checked=${value === true || value === 'true'} ?autofocus=${first}><b>${name}</b></label>${note}</div>`;
   const input =
-    type === 'ENUM' ? html`<select name=${name} ?required=${needed} ?autofocus=${first}>${needed || value === undefined ? html`<option value=""></option>` : nothing}${values.map((each) => html`<option ?selected=${each === value}>${each}</option>`)}</select>`
-    : type === 'NUMBER' ? html`<input type="number" step="any" name=${name} .value=${value === undefined ? '' : String(value)} ?required=${needed} ?autofocus=${first}>`
-    : html`<input type=${type === 'SECRET' ? 'password' : 'text'} name=${name} .value=${type === 'SECRET' || value === undefined ? '' : String(value)} ?required=${needed} autocomplete="off" spellcheck="false" ?autofocus=${first}>`;
+    type === 'enum' ? html`<select name=${name} ?required=${needed} ?autofocus=${first}>${needed || value === undefined ? html`<option value=""></option>` : nothing}${values.map((each) => html`<option ?selected=${each === value}>${each}</option>`)}</select>`
+    : type === 'number' ? html`<input type="number" step="any" name=${name} .value=${value === undefined ? '' : String(value)} ?required=${needed} ?autofocus=${first}>`
+    : html`<input type=${type === 'secret' ? 'password' : 'text'} name=${name} .value=${type === 'secret' || value === undefined ? '' : String(value)} ?required=${needed} autocomplete="off" spellcheck="false" ?autofocus=${first}>`;
   return html`<label class="field"><span>${name}</span>${input}${note}</label>`;
 }
 
 /** Fields that were left empty are left out: the default holds then. */
 function read(form, parameters) {
   const values = {};
-  for (const { name, type = 'STRING' } of parameters) {
+  for (const { name, type = 'string' } of parameters) {
     const input = form.elements.namedItem(name);
-    if (type === 'BOOLEAN') values[name] = input.checked;
-    else if (input.value !== '') values[name] = type === 'NUMBER' ? Number(input.value) : input.value;
+    if (type === 'boolean') values[name] = input.checked;
+    else if (input.value !== '') values[name] = type === 'number' ? Number(input.value) : input.value;
   }
   return values;
 }
 
-const shown = (values, parameters) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, parameters.find((each) => each.name === name)?.type === 'SECRET' ? '…' : value]));
+const shown = (values, parameters) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, parameters.find((each) => each.name === name)?.type === 'secret' ? '…' : value]));
 
 /** Text as one word of a POSIX shell. */
 export const quoted = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);

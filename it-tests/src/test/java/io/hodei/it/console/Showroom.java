@@ -26,8 +26,8 @@ record Showroom(String job, String run, String agent, List<Place> places) {
   private static final String PIPELINE =
       """
       {"hodei": 1, "name": "release", "description": "Builds, tests and ships the shop.", "labels": {"team": "pay"}, "failurePolicy": "CONTINUE",
-       "parameters": [{"name": "branch", "default": "main", "description": "What to build"}, {"name": "target", "type": "ENUM", "values": ["staging", "production"], "default": "staging"},
-                      {"name": "parallel", "type": "NUMBER", "default": 4}, {"name": "dry", "type": "BOOLEAN", "default": false, "description": "Ship nothing"}],
+       "parameters": [{"name": "branch", "default": "main", "description": "What to build"}, {"name": "target", "type": "enum", "values": ["staging", "production"], "default": "staging"},
+                      {"name": "parallel", "type": "number", "default": 4}, {"name": "dry", "type": "boolean", "default": false, "description": "Ship nothing"}],
        "steps": [
          {"id": "checkout", "job": {"spec": {"shell": "echo cloned"}}},
          {"id": "compile", "dependsOn": "checkout", "job": {"spec": {"shell": "for i in 1 2 3 4 5; do echo compiling $i; done"}}},
@@ -44,7 +44,7 @@ record Showroom(String job, String run, String agent, List<Place> places) {
   private static final String TEMPLATE =
       """
       {"name": "report", "title": "Monthly report", "description": "Numbers of one month.", "tags": ["finance"],
-       "parameters": [{"name": "month", "required": true, "description": "2026-11"}, {"name": "format", "type": "ENUM", "values": ["pdf", "csv"], "default": "pdf"}],
+       "parameters": [{"name": "month", "required": true, "description": "2026-11"}, {"name": "format", "type": "enum", "values": ["pdf", "csv"], "default": "pdf"}],
        "job": {"spec": {"shell": "echo report of {{month}} as {{format}}"}}}
       """;
 
