@@ -1,4 +1,5 @@
 import { parseAnsi, plain } from '../core/ansi.js';
+import { element, measureChar, span } from '../core/dom.js';
 
 const ROW = 19;
 /** The tallest box that browsers lay out well; longer logs are scrolled in proportion. */
@@ -24,8 +25,6 @@ export class LogRows {
     this.sizes = new ResizeObserver(() => this.log && this.refresh());
     this.sizes.observe(box);
     box.addEventListener('scroll', () => this.#onScroll(), { passive: true });
-    box.addEventListener('wheel', (event) => event.deltaY < 0 && this.listener.scrolledUp(), { passive: true });
-    box.addEventListener('keydown', (event) => ['PageUp', 'ArrowUp', 'Home'].includes(event.key) && this.listener.scrolledUp());
     box.addEventListener('click', (event) => this.#onClick(event));
     this.charWidth = measureChar(box);
   }
@@ -40,7 +39,7 @@ export class LogRows {
     this.folded.clear();
     this.order = null;
     this.widest = 0;
-    this.box.scrollTop = 0;
+    this.#put(0);
     this.options(settings);
   }
 
@@ -163,12 +162,18 @@ export class LogRows {
     if (index === anchor.index && this.height === anchor.height) return;
     const moved = box.scrollTop - anchor.scrollTop;
     this.#scrollTo(index * ROW + anchor.above);
-    if (moved) box.scrollTop += moved;
+    if (moved) this.#put(box.scrollTop + moved);
   }
 
   #scrollTo(pixel) {
     const most = Math.max(1, this.height - this.box.clientHeight);
-    this.box.scrollTop = this.height <= TALLEST ? pixel : (Math.max(0, pixel) / most) * (TALLEST - this.box.clientHeight);
+    this.#put(this.height <= TALLEST ? pixel : (Math.max(0, pixel) / most) * (TALLEST - this.box.clientHeight));
+  }
+
+  /** Scrolls, and remembers where to: what is above that later, somebody else has scrolled. */
+  #put(scrollTop) {
+    this.box.scrollTop = scrollTop;
+    this.own = this.box.scrollTop;
   }
 
   #paint() {
@@ -239,6 +244,8 @@ export class LogRows {
 
   #onScroll() {
     if (!this.log) return;
+    const { scrollTop, clientHeight, scrollHeight } = this.box;
+    if (scrollTop < this.own - 1 && scrollTop + clientHeight < scrollHeight - ROW) this.listener.scrolledUp();
     this.frame ??= requestAnimationFrame(() => {
       this.frame = undefined;
       this.#paint();
@@ -264,7 +271,7 @@ export class LogRows {
   }
 
   toEnd() {
-    this.box.scrollTop = this.box.scrollHeight;
+    this.#put(this.box.scrollHeight);
     this.#paint();
   }
 
@@ -280,20 +287,4 @@ function newRow() {
   row.append(element('button', 'no'), element('span', 'text'));
   row.firstElementChild.tabIndex = -1;
   return row;
-}
-
-function element(tag, cls) {
-  const made = document.createElement(tag);
-  if (cls) made.className = cls;
-  return made;
-}
-
-const span = (text, cls) => Object.assign(element('span', cls), { textContent: text });
-
-function measureChar(box) {
-  const probe = span('0'.repeat(100), 'log-probe');
-  box.append(probe);
-  const width = probe.getBoundingClientRect().width / 100;
-  probe.remove();
-  return width || 7.5;
 }

@@ -83,7 +83,9 @@ export class Page extends Element {
     const wait = Math.max(60, this.lastRead + CALM - Date.now());
     this.again = setTimeout(() => {
       this.again = 0;
-      this.refresh();
+      // A reading that takes longer than the time between two events must come to its end nevertheless.
+      if (this.reading) this.stale = true;
+      else this.refresh();
     }, wait);
   }
 
@@ -99,7 +101,7 @@ export class Page extends Element {
   async refresh() {
     this.reading?.abort();
     const reading = (this.reading = new AbortController());
-    this.lastRead = Date.now();
+    this.stale = false;
     try {
       const data = await this.read(reading.signal);
       if (reading.signal.aborted) return;
@@ -110,6 +112,12 @@ export class Page extends Element {
       if (e.name !== 'Problem') console.error(e);
       this.problem = e;
       if (e.code === 'unreachable') setTimeout(() => this.isConnected && this.refreshSoon(), 2000);
+    } finally {
+      if (this.reading === reading) {
+        this.reading = undefined;
+        this.lastRead = Date.now();
+        if (this.stale && this.isConnected) this.refreshSoon();
+      }
     }
   }
 

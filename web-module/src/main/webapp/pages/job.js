@@ -35,7 +35,7 @@ class Job extends Page {
   }
 
   concerns(event) {
-    return event.data.job === this.data?.job.id;
+    return event.data.job === this.id_;
   }
 
   async read(signal) {

@@ -19,7 +19,7 @@ class Schedule extends Page {
   }
 
   concerns(event) {
-    return !event.data.name || event.data.name === this.data?.schedule.name;
+    return !event.data.name || !this.data || event.data.name === this.data.schedule.name;
   }
 
   get path() {

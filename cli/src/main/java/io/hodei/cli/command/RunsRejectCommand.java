@@ -1,15 +1,8 @@
 package io.hodei.cli.command;
 
-import io.hodei.cli.ExitCode;
-import io.hodei.cli.client.Api;
-import io.hodei.cli.output.Json;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Say no to a step that waits for approval. */
 @Command(
@@ -22,33 +15,10 @@ import picocli.CommandLine.Parameters;
       "  hodei runs reject 4T1B deploy -o json"
     })
 final class RunsRejectCommand implements Callable<Integer> {
-  @Mixin private ServerOptions server = new ServerOptions();
-  @Mixin private OutputOptions output = new OutputOptions();
-
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept in the audit trail.")
-  private @Nullable String reason;
-
-  @Parameters(
-      index = "0",
-      paramLabel = "RUN",
-      description = "Run id, or a part of it that only one recent run has.")
-  private String id = "";
-
-  @Parameters(index = "1", paramLabel = "STEP", description = "Id of the step.")
-  private String step = "";
+  @Mixin private StepChange change = new StepChange();
 
   @Override
   public Integer call() {
-    Api api = server.api();
-    Map<String, @Nullable Object> body = Json.object();
-    if (reason != null) {
-      body.put("reason", reason);
-    }
-    output.one(
-        api.post(
-            "/api/v1/runs/" + Ids.run(api, id) + "/steps/" + Api.encode(step) + ":reject",
-            new Json(body)),
-        Views.RUNS);
-    return ExitCode.OK;
+    return change.send("reject");
   }
 }

@@ -1,7 +1,5 @@
 package io.hodei.cli.command;
 
-import io.hodei.cli.ExitCode;
-import io.hodei.cli.client.Api;
 import io.hodei.cli.output.Json;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -9,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** End a step as succeeded, whatever it was doing. */
 @Command(
@@ -22,39 +19,17 @@ import picocli.CommandLine.Parameters;
       "  hodei runs succeed 4T1B deploy --reason 'checked by hand' -o json"
     })
 final class RunsSucceedCommand implements Callable<Integer> {
-  @Mixin private ServerOptions server = new ServerOptions();
-  @Mixin private OutputOptions output = new OutputOptions();
-
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept in the audit trail.")
-  private @Nullable String reason;
+  @Mixin private StepChange change = new StepChange();
 
   @Option(names = "--outputs", paramLabel = "JSON", description = "What later steps see.")
   private @Nullable String outputs;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "RUN",
-      description = "Run id, or a part of it that only one recent run has.")
-  private String id = "";
-
-  @Parameters(index = "1", paramLabel = "STEP", description = "Id of the step.")
-  private String step = "";
-
   @Override
   public Integer call() {
-    Api api = server.api();
     Map<String, @Nullable Object> body = Json.object();
-    if (reason != null) {
-      body.put("reason", reason);
-    }
     if (outputs != null) {
       body.put("outputs", RunValues.json("--outputs", outputs).value());
     }
-    output.one(
-        api.post(
-            "/api/v1/runs/" + Ids.run(api, id) + "/steps/" + Api.encode(step) + ":succeed",
-            new Json(body)),
-        Views.RUNS);
-    return ExitCode.OK;
+    return change.send("succeed", body);
   }
 }

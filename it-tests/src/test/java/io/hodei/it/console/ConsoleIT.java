@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import io.hodei.cli.dev.DevCluster;
 import io.hodei.cli.dev.DevNode;
@@ -27,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -121,6 +123,29 @@ class ConsoleIT {
       page.waitForSelector(".page-head .state.s-failed");
       assertThat(api.get("/jobs?name=" + name).expect(200).items()).hasSize(2);
       window.assertQuiet("the walk");
+    }
+  }
+
+  @Test
+  void an_end_that_comes_before_the_answer_about_the_beginning_is_shown() {
+    String id = jobs.submit(Jobs.script("faster-than-its-page", "sleep 3"));
+    jobs.awaitState(id, "RUNNING");
+    try (ConsoleWindow window = window(1, 1440, ColorScheme.LIGHT)) {
+      Page page = window.page();
+      page.waitForSelector(".live.live");
+      String running = api.get("/jobs/" + id).expect(200).text();
+      page.route(
+          "**/api/v1/jobs/" + id,
+          route -> {
+            jobs.awaitEnd(id);
+            // The event takes up to 120 ms to be handed out; the answer has to come after it.
+            LockSupport.parkNanos(1_000_000_000);
+            route.fulfill(
+                new Route.FulfillOptions().setContentType("application/json").setBody(running));
+          },
+          new Page.RouteOptions().setTimes(1));
+
+      window.go("/jobs/" + id, ".page-head .state.s-succeeded");
     }
   }
 

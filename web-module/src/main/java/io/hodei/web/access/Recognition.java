@@ -34,7 +34,10 @@ public class Recognition {
     };
   }
 
-  /** Asks the database again for everybody of a tenant. */
+  /**
+   * Asks the database again for everybody of a tenant. Who revokes calls it, so that it holds on
+   * this node with the answer; the other nodes hear of it.
+   */
   public void forget(long tenantId) {
     tokens.forget(tenantId);
     sessions.forget(tenantId);

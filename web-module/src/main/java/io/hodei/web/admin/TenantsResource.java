@@ -11,6 +11,7 @@ import io.hodei.security.Tenants;
 import io.hodei.security.entity.CreatedTenant;
 import io.hodei.security.entity.Tenant;
 import io.hodei.web.access.CurrentCaller;
+import io.hodei.web.access.Recognition;
 import io.hodei.web.access.Requires;
 import io.hodei.web.http.Answers;
 import io.hodei.web.http.JsonBody;
@@ -37,12 +38,15 @@ import jakarta.ws.rs.core.UriInfo;
 public class TenantsResource {
   private final CurrentCaller caller;
   private final Tenants tenants;
+  private final Recognition recognition;
   private final Answers answers;
 
   @Inject
-  public TenantsResource(CurrentCaller caller, Tenants tenants, Answers answers) {
+  public TenantsResource(
+      CurrentCaller caller, Tenants tenants, Recognition recognition, Answers answers) {
     this.caller = caller;
     this.tenants = tenants;
+    this.recognition = recognition;
     this.answers = answers;
   }
 
@@ -113,6 +117,7 @@ public class TenantsResource {
     errors.refuse();
     Tenant tenant =
         answers.read(() -> tenants.setDisabled(caller.get(), id, Boolean.TRUE.equals(disabled)));
+    recognition.forget(id);
     return Answers.ok(write(new JsonWriter().object(), tenant).endObject());
   }
 

@@ -13,6 +13,7 @@ import io.hodei.security.entity.IssuedToken;
 import io.hodei.security.entity.Token;
 import io.hodei.security.entity.TokenRequest;
 import io.hodei.web.access.CurrentCaller;
+import io.hodei.web.access.Recognition;
 import io.hodei.web.access.Requires;
 import io.hodei.web.http.Answers;
 import io.hodei.web.http.JsonBody;
@@ -42,12 +43,15 @@ public class TokensResource {
 
   private final CurrentCaller caller;
   private final Tokens tokens;
+  private final Recognition recognition;
   private final Answers answers;
 
   @Inject
-  public TokensResource(CurrentCaller caller, Tokens tokens, Answers answers) {
+  public TokensResource(
+      CurrentCaller caller, Tokens tokens, Recognition recognition, Answers answers) {
     this.caller = caller;
     this.tokens = tokens;
+    this.recognition = recognition;
     this.answers = answers;
   }
 
@@ -101,6 +105,7 @@ public class TokensResource {
           tokens.revoke(caller.get(), id);
           return id;
         });
+    recognition.forget(caller.get().tenantId());
     return Response.noContent().build();
   }
 

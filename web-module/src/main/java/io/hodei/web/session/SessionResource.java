@@ -8,6 +8,7 @@ import io.hodei.security.entity.ConsoleSession;
 import io.hodei.security.entity.IssuedSession;
 import io.hodei.web.access.Credentials;
 import io.hodei.web.access.Open;
+import io.hodei.web.access.Recognition;
 import io.hodei.web.access.Requires;
 import io.hodei.web.http.Answers;
 import io.hodei.web.http.JsonBody;
@@ -36,6 +37,7 @@ public class SessionResource {
   private final Login login;
   private final ConsoleSessions sessions;
   private final SessionOutput output;
+  private final Recognition recognition;
   private final Answers answers;
 
   @Inject
@@ -44,11 +46,13 @@ public class SessionResource {
       Login login,
       ConsoleSessions sessions,
       SessionOutput output,
+      Recognition recognition,
       Answers answers) {
     this.current = current;
     this.login = login;
     this.sessions = sessions;
     this.output = output;
+    this.recognition = recognition;
     this.answers = answers;
   }
 
@@ -91,6 +95,7 @@ public class SessionResource {
                       sessions.end(current.caller(), session.id());
                       return session;
                     }));
+    recognition.forget(current.caller().tenantId());
     return withCookie(
         Response.noContent().build(), Credentials.COOKIE + "=; Max-Age=0" + ATTRIBUTES);
   }
