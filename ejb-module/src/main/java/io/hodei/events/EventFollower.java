@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public class EventFollower {
   static final String HINT_TOPIC = "events";
   private static final int ROWS = 500;
-  private static final int ITEMS = 10_000;
+  private static final int BYTES = 512 << 10;
   private static final Duration POLL = Duration.ofMillis(200);
   private static final int IDLE_POLLS = 5;
 
@@ -109,6 +109,6 @@ public class EventFollower {
   }
 
   private List<OutboxRow> next() {
-    return outbox.after(position, ROWS, ITEMS);
+    return outbox.after(position, ROWS, BYTES);
   }
 }

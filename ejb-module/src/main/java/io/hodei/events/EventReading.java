@@ -12,7 +12,7 @@ import java.util.List;
 @Stateless
 public class EventReading {
   private static final int ROWS = 500;
-  private static final int ITEMS = 2_000;
+  private static final int BYTES = 128 << 10;
   private static final int MOST_SCANS = 20;
 
   private final TenantDatabase tenants;
@@ -73,7 +73,7 @@ public class EventReading {
         .set("tenant", caller.tenantId())
         .set("position", wholeRowSeen ? after.position() + 1 : after.position())
         .set("rows", ROWS)
-        .set("items", ITEMS)
+        .set("bytes", BYTES)
         .list(Outbox::row);
   }
 }

@@ -34,15 +34,15 @@ public class Outbox {
   }
 
   /**
-   * The rows behind a position, in order, as many as hold about {@code mostItems} events and at
-   * least one.
+   * The rows behind a position, in order, until they take about {@code mostBytes} as they are
+   * stored, and at least one.
    */
-  public List<OutboxRow> after(long position, int mostRows, int mostItems) {
+  public List<OutboxRow> after(long position, int mostRows, int mostBytes) {
     return database
         .sql(OutboxSql.AFTER)
         .set("position", position)
         .set("rows", mostRows)
-        .set("items", mostItems)
+        .set("bytes", mostBytes)
         .list(Outbox::row);
   }
 

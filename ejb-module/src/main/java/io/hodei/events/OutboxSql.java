@@ -33,34 +33,34 @@ final class OutboxSql {
          and o.position is null
       """;
 
-  /** In: position, rows, items. Out: position, tenant_id, topic, created_at, items. */
+  /** In: position, rows, bytes (as stored). Out: position, tenant_id, topic, created_at, items. */
   static final String AFTER =
       """
       select position, tenant_id, topic, created_at, cast(items as text) as items
         from (select o.*,
-                     sum(jsonb_array_length(items)) over (order by position) as upto
+                     sum(pg_column_size(items)) over (order by position) - pg_column_size(items) as before
                 from (select position, tenant_id, topic, created_at, items
                         from outbox
                        where position > :position
                        order by position
                        limit :rows) o) r
-       where upto - jsonb_array_length(items) < :items
+       where before < :bytes
        order by position
       """;
 
-  /** In: tenant, position, index, rows, items. Out: as {@link #AFTER}; of one tenant. */
+  /** In: tenant, position, rows, bytes (as stored). Out: as {@link #AFTER}; of one tenant. */
   static final String AFTER_OF_TENANT =
       """
       select position, tenant_id, topic, created_at, cast(items as text) as items
         from (select o.*,
-                     sum(jsonb_array_length(items)) over (order by position) as upto
+                     sum(pg_column_size(items)) over (order by position) - pg_column_size(items) as before
                 from (select position, tenant_id, topic, created_at, items
                         from outbox
                        where tenant_id = :tenant
                          and position >= :position
                        order by position
                        limit :rows) o) r
-       where upto - jsonb_array_length(items) < :items
+       where before < :bytes
        order by position
       """;
 

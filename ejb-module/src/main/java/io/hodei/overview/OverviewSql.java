@@ -7,11 +7,20 @@ final class OverviewSql {
   /** In: tenant, most. Out: state, jobs. */
   static final String COUNTS =
       """
-      select s.state, c.jobs
-        from (values ('SCHEDULED'), ('QUEUED'), ('BLOCKED'), ('LEASED'), ('RUNNING')) s(state)
-       cross join lateral (
-         select count(*) as jobs
-           from (select from jobs j where j.tenant_id = :tenant and j.state = s.state limit :most) x) c
+      select 'SCHEDULED' as state, count(*) as jobs
+        from (select from jobs where tenant_id = :tenant and state = 'SCHEDULED' limit :most) x
+       union all
+      select 'QUEUED', count(*)
+        from (select from jobs where tenant_id = :tenant and state = 'QUEUED' limit :most) x
+       union all
+      select 'BLOCKED', count(*)
+        from (select from jobs where tenant_id = :tenant and state = 'BLOCKED' limit :most) x
+       union all
+      select 'LEASED', count(*)
+        from (select from jobs where tenant_id = :tenant and session_id is not null and state = 'LEASED' limit :most) x
+       union all
+      select 'RUNNING', count(*)
+        from (select from jobs where tenant_id = :tenant and session_id is not null and state = 'RUNNING' limit :most) x
       """;
 
   /** In: tenant, from. */

@@ -47,18 +47,18 @@ final class RollupSql {
            and topic in ('job.created', 'job.started', 'job.ended')),
       counted as (
         select tenant_id, minute,
-               case when topic = 'job.created' then jsonb_array_length(items) else 0 end as submitted,
-               case when topic = 'job.started' then jsonb_array_length(items) else 0 end as started,
+               case when topic = 'job.created' then json_array_length(items) else 0 end as submitted,
+               case when topic = 'job.started' then json_array_length(items) else 0 end as started,
                0 as succeeded, 0 as failed, 0 as stopped
           from portion
          where topic <> 'job.ended'
         union all
         select p.tenant_id, p.minute, 0, 0,
-               case when i.item ->> 'state' = 'SUCCEEDED' then 1 else 0 end,
-               case when i.item ->> 'state' in ('FAILED', 'TIMED_OUT') then 1 else 0 end,
-               case when i.item ->> 'state' in ('CANCELLED', 'EXPIRED') then 1 else 0 end
+               case when i.state = 'SUCCEEDED' then 1 else 0 end,
+               case when i.state in ('FAILED', 'TIMED_OUT') then 1 else 0 end,
+               case when i.state in ('CANCELLED', 'EXPIRED') then 1 else 0 end
           from portion p
-         cross join lateral jsonb_array_elements(p.items) as i(item)
+         cross join lateral json_to_recordset(p.items) as i(state text)
          where p.topic = 'job.ended')
       insert into job_minutes as m (tenant_id, minute, submitted, started, succeeded, failed, stopped)
       select tenant_id, minute, sum(submitted), sum(started), sum(succeeded), sum(failed), sum(stopped)
@@ -82,7 +82,7 @@ final class RollupSql {
       with begun as materialized (
         select o.tenant_id, date_trunc('minute', o.created_at) as minute, cast(i.item ->> 'job' as bigint) as job_id
           from outbox o
-         cross join lateral jsonb_array_elements(o.items) with ordinality as i(item, number)
+         cross join lateral json_array_elements(o.items) with ordinality as i(item, number)
          where o.position > :after
            and o.position <= :upto
            and o.topic = 'job.started'
@@ -120,16 +120,21 @@ final class RollupSql {
 
   /**
    * In: most, duty, term. Samples what runs and waits, of tenants that have any or had events
-   * lately; counting stops at so many.
+   * lately; counting of what waits stops at so many, what runs is bounded by the slots.
    */
   static final String SAMPLE =
       """
+      with held as materialized (
+        select tenant_id, count(*) as jobs
+          from jobs
+         where session_id is not null
+           and state = 'RUNNING'
+         group by tenant_id)
       insert into job_minutes as m (tenant_id, minute, running, queued)
       select t.id, date_trunc('minute', clock_timestamp()), r.jobs, q.jobs
         from tenants t
        cross join lateral (
-         select count(*) as jobs
-           from (select from jobs j where j.tenant_id = t.id and j.state = 'RUNNING' limit :most) x) r
+         select coalesce((select h.jobs from held h where h.tenant_id = t.id), 0) as jobs) r
        cross join lateral (
          select count(*) as jobs
            from (select from jobs j where j.tenant_id = t.id and j.state = 'QUEUED' limit :most) x) q

@@ -196,13 +196,13 @@ class OutboxTest {
   }
 
   @Test
-  void a_page_of_the_outbox_holds_about_as_many_items_as_asked_and_at_least_one_row() {
+  void a_page_of_the_outbox_takes_about_as_many_bytes_as_asked_and_holds_at_least_one_row() {
     String ten = "[" + "{},".repeat(9) + "{}]";
     IntStream.range(0, 5).forEach(i -> write(1, "job.created", ten));
     outbox.relay(TERM, 100);
     assertThat(outbox.after(0, 100, 1)).hasSize(1);
-    assertThat(outbox.after(0, 100, 20)).hasSize(2);
-    assertThat(outbox.after(0, 3, 1000)).hasSize(3);
+    assertThat(outbox.after(0, 100, 2 * ten.length())).hasSize(2);
+    assertThat(outbox.after(0, 3, 10_000)).hasSize(3);
   }
 
   @Test

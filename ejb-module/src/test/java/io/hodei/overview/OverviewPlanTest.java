@@ -93,7 +93,9 @@ class OverviewPlanTest {
   @Test
   void open_jobs_are_counted_in_the_index_of_states() {
     assertUses(
-        plan(OverviewSql.COUNTS, query -> query.set("most", 100_000)), "idx_jobs_tenant_state");
+        plan(OverviewSql.COUNTS, query -> query.set("most", 100_000)),
+        "idx_jobs_tenant_state",
+        "idx_jobs_held");
   }
 
   @Test
@@ -113,7 +115,9 @@ class OverviewPlanTest {
   @Test
   void samples_are_counted_in_the_index_of_states() {
     assertUses(
-        enginePlan(RollupSql.SAMPLE, query -> query.set("most", 100_000)), "idx_jobs_tenant_state");
+        enginePlan(RollupSql.SAMPLE, query -> query.set("most", 100_000)),
+        "idx_jobs_tenant_state",
+        "idx_jobs_held");
   }
 
   @Test

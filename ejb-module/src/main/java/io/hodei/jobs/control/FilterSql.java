@@ -1,10 +1,14 @@
 package io.hodei.jobs.control;
 
 import io.hodei.jobs.entity.JobFilter;
+import io.hodei.jobs.entity.JobState;
 import io.hodei.platform.Database;
 import io.hodei.platform.Ids;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A {@link JobFilter} as a condition on {@code jobs j join demands d}. The text is put together
@@ -17,6 +21,8 @@ public record FilterSql(JobFilter filter, long... onlyIds) {
    * much.
    */
   private static final Duration CLOCK_SLACK = Duration.ofMinutes(1);
+
+  private static final Set<JobState> HELD = EnumSet.of(JobState.LEASED, JobState.RUNNING);
 
   /** The filter without a certain job. */
   public static FilterSql of(JobFilter filter) {
@@ -35,10 +41,7 @@ public record FilterSql(JobFilter filter, long... onlyIds) {
       sql.append("and j.id = any(cast(:onlyIds as bigint[]))\n");
     }
     if (!filter.states().isEmpty()) {
-      sql.append(
-          filter.states().size() == 1
-              ? "and j.state = :state\n"
-              : "and j.state = any(cast(:states as text[]))\n");
+      sql.append(states());
     }
     if (filter.name() != null) {
       sql.append(
@@ -66,11 +69,21 @@ public record FilterSql(JobFilter filter, long... onlyIds) {
     return sql.toString();
   }
 
+  /**
+   * States are written out: an index that holds only some of them serves no parameter. Held jobs
+   * have an index of their own.
+   */
+  private String states() {
+    String names =
+        filter.states().stream()
+            .map(state -> "'" + state.name() + "'")
+            .collect(Collectors.joining(", ", "and j.state in (", ")\n"));
+    return HELD.containsAll(filter.states()) ? names + "and j.session_id is not null\n" : names;
+  }
+
   /** Sets the condition's parameters. */
   public Database.Query bind(Database.Query query, long tenantId) {
     query.set("tenant", tenantId).set("onlyIds", onlyIds);
-    query.set("state", filter.states().isEmpty() ? "" : filter.states().iterator().next().name());
-    query.set("states", filter.states().stream().map(Enum::name).toArray(String[]::new));
     bindName(query);
     for (int i = 0; i < filter.labels().size(); i++) {
       query

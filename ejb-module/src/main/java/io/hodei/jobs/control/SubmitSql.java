@@ -41,7 +41,8 @@ public final class SubmitSql {
           join demands d on d.id = m.demand_id),
       noted as (
         insert into outbox (tenant_id, topic, items)
-        select :tenant, 'job.created', jsonb_agg(jsonb_build_object('job', id, 'name', name, 'state', state, 'pool', pool) order by id)
+        select :tenant, 'job.created',
+               cast('[' || string_agg('{"job":' || id || ',"name":' || to_json(name) || ',"state":"' || state || '","pool":' || to_json(pool) || '}', ',' order by id) || ']' as json)
           from numbered
          group by part)
       select cast(0 as bigint) as id, 'QUEUED' as state, statement_timestamp() as at, coalesce((select name from draining), '') as draining

@@ -103,9 +103,9 @@ class ListPlanTest {
   }
 
   @Test
-  void jobs_of_a_rare_state_are_all_read_and_sorted_or_read_in_order() {
+  void held_jobs_are_all_read_and_sorted() {
     assertThat(plan(filter(JobState.RUNNING, null)))
-        .anyMatch(line -> line.contains("idx_jobs_tenant_state"))
+        .anyMatch(line -> line.contains("idx_jobs_held"))
         .noneMatch(line -> line.contains("Seq Scan on jobs"));
   }
 

@@ -92,7 +92,7 @@ enum Fsck {
       select j.id, j.state, count(e.topic) filter (where e.topic = 'job.created'), count(e.topic) filter (where e.topic = 'job.ended')
         from jobs j
         left join (select cast(item ->> 'job' as bigint) as job, topic
-                     from outbox, jsonb_array_elements(items) as item
+                     from outbox, json_array_elements(items) as item
                     where topic in ('job.created', 'job.ended')) e on e.job = j.id
        group by j.id, j.state, j.completed_at
       having count(e.topic) filter (where e.topic = 'job.created') <> 1
@@ -104,7 +104,7 @@ enum Fsck {
       select j.id, j.epoch, count(e.epoch)
         from jobs j
         left join (select distinct cast(item ->> 'job' as bigint) as job, cast(item ->> 'epoch' as int) as epoch
-                     from outbox, jsonb_array_elements(items) as item
+                     from outbox, json_array_elements(items) as item
                     where topic = 'job.leased') e on e.job = j.id
        group by j.id, j.epoch
       having count(e.epoch) <> j.epoch
@@ -114,7 +114,7 @@ enum Fsck {
       """
       select e.job, array_agg(e.topic order by e.position, e.nr)
         from (select cast(item ->> 'job' as bigint) as job, topic, position, nr
-                from outbox, jsonb_array_elements(items) with ordinality as i(item, nr)
+                from outbox, json_array_elements(items) with ordinality as i(item, nr)
                where topic like 'job.%' and topic not in ('job.deleted', 'job.changed')) e
        group by e.job
       having (array_agg(e.topic order by e.position, e.nr))[1] <> 'job.created'

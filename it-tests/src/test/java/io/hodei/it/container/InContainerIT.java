@@ -330,7 +330,7 @@ class InContainerIT {
         .sql(
             """
             select topic from outbox
-             where items @> jsonb_build_array(jsonb_build_object('job', cast(:job as bigint)))
+             where cast(items as jsonb) @> jsonb_build_array(jsonb_build_object('job', cast(:job as bigint)))
              order by id
             """)
         .set("job", id)
