@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Suites: engine, latency, submit, batch, reads, logs, api, backlog, cache, micro, idle, memory, start; and users, which runs only when named.",
+      "Suites: engine, latency, submit, batch, reads, logs, api, backlog, cache, micro, idle, memory, start, external, schedules; and users, which runs only when named.",
       "",
       "Examples:",
       "  hodei bench",

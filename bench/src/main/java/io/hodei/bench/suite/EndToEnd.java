@@ -56,13 +56,16 @@ final class EndToEnd implements Suite {
   }
 
   private static void warmUp(Run run, String path) {
-    int jobs = Math.min(run.plan().jobs(), 5_000);
+    int jobs = Math.min(run.plan().jobs(), 10_000);
     List<Double> rates = new ArrayList<>();
+    long began = System.nanoTime();
     do {
       run.say("%s: warming up, round %d".formatted(path, rates.size() + 1));
       Values values = measure(run, "bench-%s-warm-%d".formatted(path, rates.size()), jobs);
       rates.add(values.number(RATE));
-    } while (!run.plan().quick() && !Settling.isSettled(rates));
+    } while (!run.plan().quick()
+        && !(Settling.isSettled(rates)
+            && System.nanoTime() - began > Yardsticks.WARM_UP_TIME.toNanos()));
     run.say("%s: settled at %,.0f jobs/s".formatted(path, rates.getLast()));
   }
 

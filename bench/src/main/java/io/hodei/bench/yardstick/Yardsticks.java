@@ -28,6 +28,10 @@ public final class Yardsticks {
   private static final Duration PATIENCE = Duration.ofMinutes(15);
   private static final int CONNECTIONS = 30;
   private static final int WARM_UP = 5_000;
+
+  /** As long as Hodei is warmed up at least. */
+  public static final Duration WARM_UP_TIME = Duration.ofSeconds(60);
+
   private static final int QUICK = 200;
 
   private final Installation installation;
@@ -63,7 +67,10 @@ public final class Yardsticks {
     try (HikariDataSource pool = pool(installation.database().access(database));
         Peer.Running running = peer.start(pool)) {
       progress.accept(path + ": warming up");
-      round(running, quick ? jobs : Math.min(jobs, WARM_UP));
+      long began = System.nanoTime();
+      do {
+        round(running, quick ? jobs : Math.min(jobs, WARM_UP));
+      } while (!quick && System.nanoTime() - began < WARM_UP_TIME.toNanos());
       List<Values> measured = new ArrayList<>();
       for (int i = 1; i <= rounds; i++) {
         progress.accept("%s: round %d/%d".formatted(path, i, rounds));
