@@ -11,10 +11,12 @@ public final class Lease {
   private boolean held;
   private long sentNanos;
   private long goodNanos;
+  private int lapses;
 
   /** A heartbeat (or the Hello) sent at that time was renewed. */
   public synchronized void renewed(long sentAtNanos, Duration good) {
     if (!held || sentAtNanos - sentNanos > 0) {
+      lapses = lapses();
       held = true;
       sentNanos = sentAtNanos;
       goodNanos = good.toNanos();
@@ -30,6 +32,14 @@ public final class Lease {
   public synchronized Duration left() {
     long left = held ? goodNanos - (System.nanoTime() - sentNanos) : 0;
     return Duration.ofNanos(Math.max(0, left));
+  }
+
+  /**
+   * How often it has run out so far. The keeper ends processes when it does, and it may be good
+   * again before their ends are seen.
+   */
+  public synchronized int lapses() {
+    return held && !good() ? lapses + 1 : lapses;
   }
 
   public boolean good() {

@@ -27,6 +27,7 @@ final class ProcessAttempt {
   private static final System.Logger LOG = System.getLogger(ProcessAttempt.class.getName());
   private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
   private static final long PUMP_LIMIT_MILLIS = 5_000;
+  private static final int SIGKILL = 9;
 
   private final AttemptId id;
   private final Assignment assignment;
@@ -125,6 +126,7 @@ final class ProcessAttempt {
   }
 
   private Finished.Builder execute(Launch launch) throws IOException, InterruptedException {
+    int lapses = workshop.lease().lapses();
     ProcessTree running;
     synchronized (this) {
       if (cause == null && !workshop.lease().good()) {
@@ -154,13 +156,15 @@ final class ProcessAttempt {
     stopTimer();
     finish(out, stdout, gone);
     finish(err, stderr, gone);
-    return finished(running, status, gone)
+    boolean lapsed = workshop.lease().lapses() > lapses;
+    return finished(running, status, gone, lapsed)
         .setChunks(writer.chunks())
         .setStdout(stdout.summary())
         .setStderr(stderr.summary());
   }
 
-  private Finished.Builder finished(ProcessTree running, ExitStatus status, boolean gone) {
+  private Finished.Builder finished(
+      ProcessTree running, ExitStatus status, boolean gone, boolean lapsed) {
     Finished.Builder finished =
         Report.withoutProcess(id, Outcome.EXITED, "")
             .setExitCode(status.code())
@@ -172,7 +176,7 @@ final class ProcessAttempt {
     EndCause ended = cause();
     if (ended != null) {
       finished.setOutcome(ended.outcome()).setReason(causeReason());
-    } else if (!status.witnessed() && !workshop.lease().good()) {
+    } else if (lapsed && (status.signal() == SIGKILL || !status.witnessed())) {
       finished
           .setOutcome(Outcome.AGENT_LOST)
           .setReason("The keeper ended the attempt: the agent stood still beyond its lease.");

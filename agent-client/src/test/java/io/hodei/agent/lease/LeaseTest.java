@@ -42,4 +42,15 @@ class LeaseTest {
       await().atMost(Duration.ofSeconds(2)).until(() -> fences.get() == 2);
     }
   }
+
+  @Test
+  void that_it_ran_out_is_known_when_it_is_good_again() {
+    assertThat(lease.lapses()).isZero();
+    lease.renewed(System.nanoTime(), GOOD);
+    assertThat(lease.lapses()).isZero();
+    await().atMost(Duration.ofSeconds(2)).until(() -> lease.lapses() == 1);
+    lease.renewed(System.nanoTime(), GOOD);
+    assertThat(lease.good()).isTrue();
+    assertThat(lease.lapses()).isEqualTo(1);
+  }
 }
