@@ -1,48 +1,19 @@
 package io.hodei.cli.command;
 
-import io.hodei.cli.ExitCode;
-import io.hodei.cli.client.Api;
-import io.hodei.cli.output.Json;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-/** What every command takes that changes a run, and how it is sent. */
-class RunChange {
-  @Mixin private ServerOptions server = new ServerOptions();
-  @Mixin private OutputOptions output = new OutputOptions();
-
+/** A run that is changed for a reason. */
+class RunChange extends RunTarget {
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept in the audit trail.")
   private @Nullable String reason;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "RUN",
-      description = "Run id, or a part of it that only one recent run has.")
-  private String id = "";
-
-  /** The path of what is changed. */
-  String path(Api api) {
-    return "/api/v1/runs/" + Ids.run(api, id);
-  }
-
-  final int send(String verb) {
-    return send(verb, Json.object());
-  }
-
-  /**
-   * Sends it and shows what became of the run.
-   *
-   * @param body what the verb wants beside the reason
-   */
+  @Override
   final int send(String verb, Map<String, @Nullable Object> body) {
-    Api api = server.api();
     if (reason != null) {
       body.put("reason", reason);
     }
-    output.one(api.post(path(api) + ":" + verb, new Json(body)), Views.RUNS);
-    return ExitCode.OK;
+    return super.send(verb, body);
   }
 }

@@ -1,7 +1,5 @@
 package io.hodei.cli.command;
 
-import io.hodei.cli.ExitCode;
-import io.hodei.cli.client.Api;
 import io.hodei.cli.output.Json;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -22,8 +20,7 @@ import picocli.CommandLine.Parameters;
       "  hodei runs signal 4T1B go"
     })
 final class RunsSignalCommand implements Callable<Integer> {
-  @Mixin private ServerOptions server = new ServerOptions();
-  @Mixin private OutputOptions output = new OutputOptions();
+  @Mixin private RunTarget run = new RunTarget();
 
   @Option(
       names = "--payload",
@@ -31,25 +28,16 @@ final class RunsSignalCommand implements Callable<Integer> {
       description = "Becomes the outputs of the steps that wait for it.")
   private @Nullable String payload;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "RUN",
-      description = "Run id, or a part of it that only one recent run has.")
-  private String id = "";
-
   @Parameters(index = "1", paramLabel = "NAME", description = "Name of the signal.")
   private String name = "";
 
   @Override
   public Integer call() {
-    Api api = server.api();
     Map<String, @Nullable Object> body = Json.object();
     body.put("name", name);
     if (payload != null) {
       body.put("payload", RunValues.json("--payload", payload).value());
     }
-    output.one(
-        api.post("/api/v1/runs/" + Ids.run(api, id) + ":signal", new Json(body)), Views.RUNS);
-    return ExitCode.OK;
+    return run.send("signal", body);
   }
 }

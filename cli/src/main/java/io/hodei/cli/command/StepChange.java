@@ -3,7 +3,7 @@ package io.hodei.cli.command;
 import io.hodei.cli.client.Api;
 import picocli.CommandLine.Parameters;
 
-/** What every command takes that changes a step of a run. */
+/** A step of a run that is changed for a reason. */
 final class StepChange extends RunChange {
   @Parameters(index = "1", paramLabel = "STEP", description = "Id of the step.")
   private String step = "";
