@@ -1,7 +1,7 @@
 import { Page, html, nothing, styled } from '../core/element.js';
 import { act, get, may, part, post, remove } from '../core/api.js';
 import { amend, go, to } from '../core/router.js';
-import { count, full, plural, relative, words } from '../core/format.js';
+import { count, duration, full, plural, relative, span, words } from '../core/format.js';
 import { ago, empty, facts, json, state, time } from '../components/basics.js';
 import { ask, confirm } from '../components/dialogs.js';
 import { attempt } from '../components/toasts.js';
@@ -86,7 +86,7 @@ class Schedule extends Page {
           ['Next', schedule.nextTick ? html`<span title=${full(schedule.nextTick)}>${time(schedule.nextTick)}</span>` : undefined], ['Last tick', schedule.lastTick ? time(schedule.lastTick) : undefined],
           ['Fired', count(schedule.fired)], ['Missed', count(schedule.missed)], ['Failures in a row', count(schedule.failures)], ['Reason', schedule.reason],
           ['When it still runs', words(schedule.overlap)], ['Clock skips', words(schedule.dst?.gap)], ['Clock repeats', words(schedule.dst?.overlap)],
-          ['Catches up', schedule.misfire ? `at most ${schedule.misfire.maximum} within ${schedule.misfire.window}` : undefined], ['Jitter', schedule.jitter],
+          ['Catches up', schedule.misfire ? `at most ${schedule.misfire.maximum} within ${span(duration(schedule.misfire.window))}` : undefined], ['Jitter', schedule.jitter ? span(duration(schedule.jitter)) : undefined],
           ['Calendars', [...(schedule.calendars?.include ?? []), ...(schedule.calendars?.exclude ?? []).map((each) => `not ${each}`)].join(', ')]])}</div></section></aside></div>`;
   }
 
