@@ -24,18 +24,27 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /** The check of what depends on what, from the ids as they stand in the document. */
-@State(Scope.Thread)
 public class PipelineGraph {
-  /** More would take minutes. */
-  private static final int MOST_NAIVE = 2_000;
+  @State(Scope.Thread)
+  public static class Sized {
+    @Param({"1000", "100000"})
+    private int steps;
 
-  @Param({"1000", "100000"})
-  private int steps;
+    private List<Step> pipeline = List.of();
 
-  private List<Step> pipeline = List.of();
+    @Setup
+    public void write() {
+      pipeline = written(steps);
+    }
+  }
 
-  @Setup
-  public void write() {
+  /** More would take the naive way minutes. */
+  @State(Scope.Thread)
+  public static class Thousand {
+    private final List<Step> pipeline = written(1_000);
+  }
+
+  private static List<Step> written(int steps) {
     Random random = new Random(1);
     List<Step> written = new ArrayList<>(steps);
     for (int i = 0; i < steps; i++) {
@@ -55,14 +64,14 @@ public class PipelineGraph {
               0,
               false));
     }
-    pipeline = written;
+    return written;
   }
 
   /** Ours: Kahn on int arrays. */
   @Benchmark
-  public Optional<Graph> kahn() {
+  public Optional<Graph> kahn(Sized sized) {
     return GraphCheck.check(
-        pipeline,
+        sized.pipeline,
         false,
         (step, dependency, message) -> {
           throw new IllegalStateException(message);
@@ -70,24 +79,24 @@ public class PipelineGraph {
   }
 
   @Benchmark
-  public List<String> jgrapht() {
+  public List<String> jgrapht(Sized sized) {
     DefaultDirectedGraph<String, DefaultEdge> graph = new DefaultDirectedGraph<>(DefaultEdge.class);
-    pipeline.forEach(step -> graph.addVertex(step.id()));
-    for (Step step : pipeline) {
+    sized.pipeline.forEach(step -> graph.addVertex(step.id()));
+    for (Step step : sized.pipeline) {
       step.dependsOn().forEach(id -> graph.addEdge(id, step.id()));
     }
     if (new CycleDetector<>(graph).detectCycles()) {
       throw new IllegalStateException("a circle");
     }
-    List<String> order = new ArrayList<>(steps);
+    List<String> order = new ArrayList<>(sized.steps);
     new TopologicalOrderIterator<>(graph).forEachRemaining(order::add);
     return order;
   }
 
   /** Again and again through all steps: which one has all it depends on? */
   @Benchmark
-  public List<String> naive() {
-    List<Step> open = new ArrayList<>(pipeline.subList(0, Math.min(steps, MOST_NAIVE)));
+  public List<String> naive1000(Thousand thousand) {
+    List<Step> open = new ArrayList<>(thousand.pipeline);
     Collections.reverse(open);
     Set<String> done = new HashSet<>();
     List<String> order = new ArrayList<>();

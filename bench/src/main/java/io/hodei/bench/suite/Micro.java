@@ -36,7 +36,7 @@ final class Micro implements Suite {
   private static final Map<Class<?>, String> WHAT =
       Map.of(
           PipelineGraph.class,
-              "What depends on what in a pipeline of 1,000 and of 100,000 steps, from its ids: ours, JGraphT, and the naive way (only up to 2,000 steps); 1 thread.",
+              "What depends on what in a pipeline of 1,000 and of 100,000 steps, from its ids: ours, JGraphT, and the naive way (only 1,000 steps); 1 thread.",
           StateTable.class, "Whether one state may follow another; 1 thread.",
           EventHandOver.class,
               "The event bus: one publisher, one channel, one handler; until the handler has seen the row.",
