@@ -121,6 +121,7 @@ public class AgentDesk {
         case HELLO, BODY_NOT_SET -> {}
       }
     }
+    release(seat, finished);
     if (newest > 0) {
       answer(seat, newest, intake.take(seat.sessionId(), new Intake(started, chunks, finished)));
     }
@@ -130,8 +131,18 @@ public class AgentDesk {
     seats.remove(seat);
   }
 
+  /**
+   * A slot is free when the agent says so: what it runs next is claimed while its report is being
+   * stored. Reports are stored one batch after the other, which bounds what is open.
+   */
+  private void release(Seat seat, List<io.hodei.protocol.hwp.Finished> finished) {
+    if (!finished.isEmpty()) {
+      finished.forEach(end -> seat.held().remove(LogReports.key(end)));
+      pump.wake();
+    }
+  }
+
   private void answer(Seat seat, long newest, Intake.Result result) {
-    seat.held().removeAll(result.ended());
     seat.held().removeAll(result.stale());
     if (!result.stale().isEmpty()) {
       seat.channel()
@@ -148,7 +159,7 @@ public class AgentDesk {
                   .build());
     }
     seat.channel().send(ServerFrame.newBuilder().setAck(Ack.newBuilder().setUpTo(newest)).build());
-    if (!result.ended().isEmpty() || !result.stale().isEmpty()) {
+    if (!result.stale().isEmpty()) {
       pump.wake();
     }
   }
