@@ -42,7 +42,7 @@ public final class DevCluster implements AutoCloseable {
   private final PortClaims ports = new PortClaims(Home.cache().resolve("ports"));
   private final List<DevNode> nodes = new CopyOnWriteArrayList<>();
   private final List<DevAgent> agents = new CopyOnWriteArrayList<>();
-  private @Nullable ChildProcess training;
+  private @Nullable StartCache training;
   private boolean closed;
 
   private DevCluster(
@@ -210,21 +210,14 @@ public final class DevCluster implements AutoCloseable {
   }
 
   /**
-   * Begins to make the start cache of this JDK and these options, when it is missing; costs one
-   * low-priority process.
+   * Begins to make the start cache of this JDK and these options, when it is missing; costs a
+   * low-priority node for a minute or two.
    */
   public void trainStart() {
-    StartCache cache = new StartCache(nodePlan);
+    StartCache cache = new StartCache(nodePlan, postgres);
     if (training == null && cache.missing()) {
-      ChildProcess process = cache.train();
-      training = process;
-      Thread.ofVirtual()
-          .start(
-              () -> {
-                Waiting.until(StartCache.limit(), () -> !process.alive());
-                process.kill();
-                cache.keep();
-              });
+      training = cache;
+      cache.train();
     }
   }
 
@@ -244,7 +237,7 @@ public final class DevCluster implements AutoCloseable {
     }
     closed = true;
     if (training != null) {
-      training.kill();
+      training.close();
     }
     stopSideBySide(agents);
     stopSideBySide(nodes);

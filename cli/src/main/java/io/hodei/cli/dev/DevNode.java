@@ -4,9 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /** One Payara Micro with {@code hodei.war}. */
@@ -52,7 +50,7 @@ public final class DevNode implements Part {
   public void launch() {
     Path root = plan.runtime().cloneTo(directory());
     Path temporary = Trees.createPrivate(root.resolve("tmp"));
-    process.start(command(root, temporary), environment(), root);
+    process.start(command(root, temporary), plan.environment(port, clusterPort), root);
   }
 
   /**
@@ -142,17 +140,5 @@ public final class DevNode implements Part {
     command.addAll(List.of("-jar", MicroRuntime.LAUNCHER));
     command.addAll(MicroOptions.of(port, plan.artifacts(), root));
     return command;
-  }
-
-  private Map<String, String> environment() {
-    Map<String, String> environment = new HashMap<>(plan.environment());
-    environment.put("HODEI_NODE_URL", url().toString());
-    environment.put("HODEI_CLUSTER_ADDRESS", "127.0.0.1");
-    environment.put("HODEI_CLUSTER_PORT", String.valueOf(clusterPort));
-    plan.settings()
-        .nodeEnvironment()
-        .forEach(
-            (name, value) -> environment.put(name, value.replace("{port}", String.valueOf(port))));
-    return environment;
   }
 }

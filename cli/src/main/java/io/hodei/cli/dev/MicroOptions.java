@@ -19,7 +19,8 @@ final class MicroOptions {
    * {@code --nohazelcast} stands alone on purpose: together with {@code --nocluster} Payara opens
    * its own grid on port 6900 of every interface after all.
    */
-  static List<String> base(int port, Path root, Path microConfiguration) {
+  static List<String> of(int port, DevArtifacts artifacts, Path root) {
+    Path microConfiguration = artifacts.microConfiguration();
     List<String> options = new ArrayList<>();
     options.add("--disablephonehome");
     options.add("--nohazelcast");
@@ -30,11 +31,6 @@ final class MicroOptions {
     addIfPresent(
         options, "--postdeploycommandfile", microConfiguration.resolve("post-deploy.asadmin"));
     addIfPresent(options, "--logproperties", microConfiguration.resolve("logging.properties"));
-    return options;
-  }
-
-  static List<String> of(int port, DevArtifacts artifacts, Path root) {
-    List<String> options = base(port, root, artifacts.microConfiguration());
     options.addAll(List.of("--deploy", artifacts.war().toString()));
     return options;
   }

@@ -39,7 +39,7 @@ final class MicroRuntime {
    */
   Path startCache(List<String> options) {
     String name =
-        "start-jdk%s-%08x.aot"
+        "node-jdk%s-%08x.aot"
             .formatted(System.getProperty("java.version"), String.join(" ", options).hashCode());
     return unpacked().resolveSibling(directoryName() + "-" + name);
   }

@@ -3,6 +3,7 @@ package io.hodei.cli.dev;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +24,19 @@ record NodePlan(
         new ArrayList<>(JavaRuntime.options(artifacts.microConfiguration().resolve("jvm.options")));
     options.addAll(settings.nodeJvmOptions());
     return options;
+  }
+
+  /** The environment of the node at this address. */
+  Map<String, String> environment(int port, int clusterPort) {
+    Map<String, String> variables = new HashMap<>(environment);
+    variables.put("HODEI_NODE_URL", "http://127.0.0.1:" + port);
+    variables.put("HODEI_CLUSTER_ADDRESS", "127.0.0.1");
+    variables.put("HODEI_CLUSTER_PORT", String.valueOf(clusterPort));
+    settings
+        .nodeEnvironment()
+        .forEach(
+            (name, value) -> variables.put(name, value.replace("{port}", String.valueOf(port))));
+    return variables;
   }
 
   List<String> startCacheOption() {

@@ -9,18 +9,20 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
 
-/** The three login roles of the product and its database; safe to call at every start. */
+/** The three login roles of the product and a database of it; safe to call at every start. */
 final class PostgresRoles {
   static final String OWNER = "hodei_owner";
   static final String APP = "hodei_app";
   static final String ENGINE = "hodei_engine";
 
   private final String adminUrl;
+  private final String database;
   private final String productUrl;
   private final Secrets secrets;
 
-  PostgresRoles(String adminUrl, String productUrl, Secrets secrets) {
+  PostgresRoles(String adminUrl, String database, String productUrl, Secrets secrets) {
     this.adminUrl = adminUrl;
+    this.database = database;
     this.productUrl = productUrl;
     this.secrets = secrets;
   }
@@ -41,6 +43,15 @@ final class PostgresRoles {
     }
   }
 
+  /** Deletes the database and ends who uses it. */
+  void drop() {
+    try (Connection admin = connect(adminUrl)) {
+      execute(admin, "drop database if exists %s with (force)".formatted(database));
+    } catch (SQLException e) {
+      throw new DevException("The database %s could not be deleted".formatted(database), e);
+    }
+  }
+
   private Connection connect(String url) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", PostgresServer.SUPERUSER);
@@ -58,16 +69,16 @@ final class PostgresRoles {
             .formatted(role, secrets.password(role)));
   }
 
-  private static void ensureDatabase(Connection admin) throws SQLException {
-    if (exists(admin, "select 1 from pg_database where datname = ?", "hodei")) {
+  private void ensureDatabase(Connection admin) throws SQLException {
+    if (exists(admin, "select 1 from pg_database where datname = ?", database)) {
       return;
     }
-    execute(admin, "create database hodei owner " + OWNER);
+    execute(admin, "create database %s owner %s".formatted(database, OWNER));
   }
 
-  private static void grant(Connection product) throws SQLException {
-    execute(product, "revoke all on database hodei from public");
-    execute(product, "grant connect on database hodei to %s, %s".formatted(APP, ENGINE));
+  private void grant(Connection product) throws SQLException {
+    execute(product, "revoke all on database %s from public".formatted(database));
+    execute(product, "grant connect on database %s to %s, %s".formatted(database, APP, ENGINE));
     execute(product, "alter schema public owner to " + OWNER);
     execute(product, "revoke all on schema public from public");
     execute(product, "grant usage on schema public to %s, %s".formatted(APP, ENGINE));

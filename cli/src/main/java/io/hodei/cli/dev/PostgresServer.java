@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
  * the first start on, and only the loopback interface is listened on.
  */
 public final class PostgresServer implements Part {
+  private static final String DATABASE = "hodei";
   static final String SUPERUSER = "postgres";
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -44,7 +46,7 @@ public final class PostgresServer implements Part {
 
   /** For {@code java.sql}: the database of the product. */
   public String jdbcUrl() {
-    return jdbcUrl("hodei");
+    return jdbcUrl(DATABASE);
   }
 
   public int port() {
@@ -67,7 +69,23 @@ public final class PostgresServer implements Part {
     }
     write(data.resolve("hodei.conf"), configuration());
     launch(home);
-    new PostgresRoles(jdbcUrl("postgres"), jdbcUrl(), secrets).ensure();
+    roles(DATABASE).ensure();
+  }
+
+  /** Lends an empty database with the product's roles, by its URL, and deletes it afterwards. */
+  void lend(String database, Consumer<String> use) {
+    PostgresRoles roles = roles(database);
+    roles.drop();
+    roles.ensure();
+    try {
+      use.accept(jdbcUrl(database));
+    } finally {
+      roles.drop();
+    }
+  }
+
+  private PostgresRoles roles(String database) {
+    return new PostgresRoles(jdbcUrl("postgres"), database, jdbcUrl(database), secrets);
   }
 
   @Override

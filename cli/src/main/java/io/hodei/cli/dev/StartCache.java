@@ -2,24 +2,38 @@ package io.hodei.cli.dev;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes nodes start in about two thirds of the time on JDK 25: boots Payara once without the
- * product, in the background and at low priority, and keeps what the JVM learned.
+ * Makes nodes start in about two thirds of the time on JDK 25: starts a node once more, in the
+ * background, at low priority and with a database of its own, and keeps what the JVM learned.
  */
 final class StartCache {
   static final int FIRST_JDK = 25;
+  private static final System.Logger LOG = System.getLogger(StartCache.class.getName());
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final String DATABASE = "hodei_training";
 
   private final NodePlan plan;
+  private final PostgresServer postgres;
+  private final ChildProcess node;
+  private @Nullable Thread training;
+  private volatile boolean closed;
 
-  StartCache(NodePlan plan) {
+  StartCache(NodePlan plan, PostgresServer postgres) {
     this.plan = plan;
+    this.postgres = postgres;
+    this.node = new ChildProcess(plan.directory().resolve("training.log"));
   }
 
   boolean missing() {
@@ -27,48 +41,86 @@ final class StartCache {
         && !Files.exists(plan.runtime().startCache(plan.jvmOptions()));
   }
 
-  /** The running training; the cluster ends it when it stops. */
-  ChildProcess train() {
-    Path root = plan.runtime().cloneTo(plan.directory().resolve("training"));
-    ChildProcess process = new ChildProcess(plan.directory().resolve("training.log"));
-    process.start(command(root), java.util.Map.of(), root);
-    return process;
+  /** Begins to make it and returns at once. */
+  void train() {
+    training = Thread.ofVirtual().start(this::tryToTrain);
   }
 
-  /** Keeps the result of an ended training. */
-  void keep() {
-    Path made = made();
+  /** Gives up what is not finished. */
+  void close() {
+    Thread running = training;
+    if (running != null) {
+      closed = true;
+      Waiting.until(Duration.ofSeconds(10), () -> !running.isAlive());
+    }
+  }
+
+  /** Nothing depends on it: without the cache nodes start as they did. */
+  private void tryToTrain() {
     try {
-      if (Files.exists(made)) {
+      postgres.lend(DATABASE, this::train);
+    } catch (DevException | UncheckedIOException e) {
+      LOG.log(Level.DEBUG, "There is no start cache", e);
+    }
+  }
+
+  private void train(String database) {
+    int port = FreePorts.any();
+    Path root = plan.runtime().cloneTo(directory());
+    Map<String, String> environment = plan.environment(port, FreePorts.any());
+    environment.put("HODEI_DB_URL", database);
+    environment.put("HODEI_BOOTSTRAP_TOKEN_FILE", root.resolve("admin.token").toString());
+    environment.put("HODEI_BOOTSTRAP_AGENT_TOKEN_FILE", root.resolve("agent.token").toString());
+    try {
+      node.start(command(root, port), environment, root);
+      URI url = URI.create("http://127.0.0.1:" + port);
+      if (await(() -> HealthProbe.ready(url) || !node.alive()) && node.alive()) {
+        // The JVM writes the cache when it ends.
+        Programs.signal("TERM", node.pid());
+        if (await(() -> !node.alive())) {
+          keep();
+        }
+      }
+    } finally {
+      node.kill();
+      Trees.delete(directory());
+    }
+  }
+
+  private boolean await(BooleanSupplier condition) {
+    return Waiting.until(LIMIT, () -> closed || condition.getAsBoolean()) && !closed;
+  }
+
+  private void keep() {
+    try {
+      if (Files.exists(made())) {
         Files.move(
-            made,
+            made(),
             plan.runtime().startCache(plan.jvmOptions()),
             StandardCopyOption.REPLACE_EXISTING);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } finally {
-      Trees.delete(plan.directory().resolve("training"));
     }
   }
 
-  static Duration limit() {
-    return Duration.ofMinutes(3);
+  private Path directory() {
+    return plan.directory().resolve("training");
   }
 
   private Path made() {
-    return plan.directory().resolve("training").resolve("node.aot");
+    return directory().resolve("node.aot");
   }
 
-  private List<String> command(Path root) {
+  private List<String> command(Path root, int port) {
     List<String> command = new ArrayList<>(List.of("nice", "-n", "15"));
     command.add(JavaRuntime.executable());
     command.add(Survivors.marker(plan.directory()));
     command.addAll(plan.jvmOptions());
     command.add("-XX:AOTCacheOutput=" + made());
+    command.add("-Djava.io.tmpdir=" + Trees.createPrivate(root.resolve("tmp")));
     command.addAll(List.of("-jar", MicroRuntime.LAUNCHER));
-    command.addAll(MicroOptions.base(FreePorts.any(), root, plan.artifacts().microConfiguration()));
-    command.add("--warmup");
+    command.addAll(MicroOptions.of(port, plan.artifacts(), root));
     return command;
   }
 }
