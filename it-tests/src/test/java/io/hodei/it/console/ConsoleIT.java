@@ -44,12 +44,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConsoleIT {
-  /**
-   * {@code -Dhodei.console.timed=true}: limits of time are held, on a machine that does nothing
-   * else.
-   */
-  private static final boolean TIMED = Boolean.getBoolean("hodei.console.timed");
-
   private static final int LINES = 1_000_000;
   private final Path pictures =
       Path.of(System.getProperty("hodei.console.pictures", "target/console"));
@@ -171,7 +165,7 @@ class ConsoleIT {
       for (ConsoleWindow window : List.of(one, other)) {
         window.page().waitForFunction("() => window.__seen > 0");
         long seen = ((Number) window.page().evaluate("() => window.__seen")).longValue();
-        took("the end of a job seen at " + window.node(), (double) (seen - ended), 1000);
+        Limits.took("the end of a job seen at " + window.node(), (double) (seen - ended), 1000);
         window.assertQuiet("the list");
       }
     }
@@ -208,8 +202,8 @@ class ConsoleIT {
       assertThat(page.locator(".log img, .log script, .log [onerror]").count()).isZero();
       assertThat(page.locator(".log-row").count()).isLessThan(200);
       window.assertQuiet("the log");
-      took("the end of a long log shown", millis, 1000);
-      took("a search in a long log", searched / 1e6, 2000);
+      Limits.took("the end of a long log shown", millis, 1000);
+      Limits.took("a search in a long log", searched / 1e6, 2000);
     }
   }
 
@@ -259,7 +253,7 @@ class ConsoleIT {
                 return performance.now() - before;
               }
               """);
-      took("300 steps drawn", ((Number) millis).doubleValue(), 300);
+      Limits.took("300 steps drawn", ((Number) millis).doubleValue(), 300);
 
       window.go("/pipelines/huge-5000", ".dag .node");
       page.click("text=Show every step");
@@ -328,14 +322,6 @@ class ConsoleIT {
       assertGrew(before, after, "JSEventListeners", 1.2);
       assertGrew(before, after, "JSHeapUsedSize", 1.5);
       window.assertQuiet("the flood");
-    }
-  }
-
-  /** Says how long it took; holds the limit only where the machine is quiet. */
-  private static void took(String what, double millis, double limit) {
-    System.out.printf("console: %s after %.0f ms (limit %.0f)%n", what, millis, limit);
-    if (TIMED) {
-      assertThat(millis).as(what).isLessThan(limit);
     }
   }
 
