@@ -174,6 +174,7 @@ class Jobs extends Page {
       { key: 'label.', hint: 'label.team=pay', values: () => [...new Set((this.data?.items ?? []).flatMap((job) => Object.entries(job.labels ?? {}).map(([key, value]) => `label.${key}=${value}`)))].filter((text) => !/\s/.test(text)) },
       { key: 'pool', hint: '', values: () => this.pools },
       { key: 'run', hint: 'the id of a run' },
+      { key: 'execution', hint: 'how it is called where the servers execute it' },
     ];
   }
 

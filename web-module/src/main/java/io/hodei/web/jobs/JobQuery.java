@@ -39,7 +39,14 @@ final class JobQuery {
       query.errors().add("?to", "is before from");
     }
     return new JobFilter(
-        Set.copyOf(states), name(query), List.copyOf(labels), pool, run(query), from, to);
+        Set.copyOf(states),
+        name(query),
+        List.copyOf(labels),
+        pool,
+        run(query),
+        from,
+        to,
+        query.text("executionName"));
   }
 
   /** The members of each job that are asked for. */
