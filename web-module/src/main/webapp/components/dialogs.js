@@ -34,18 +34,21 @@ export function ask(content, { wide = false } = {}) {
 }
 
 /**
- * Asks before something that cannot be taken back. Answers {reason} or undefined.
+ * Asks before something that cannot be taken back. Answers {reason} or undefined; where processes may be killed without a
+ * signal to end also {grace: '0s'}.
  *
- * @param {{title: string, text?: unknown, action: string, reason?: boolean}} question
+ * @param {{title: string, text?: unknown, action: string, reason?: boolean, atOnce?: boolean}} question
  */
-export function confirm({ title, text, action, reason = false }) {
+export function confirm({ title, text, action, reason = false, atOnce = false }) {
   return ask((close) => html`<form method="dialog" @submit=${(event) => {
     event.preventDefault();
-    close({ reason: new FormData(event.target).get('reason')?.trim() || undefined });
+    const given = new FormData(event.target);
+    close({ reason: given.get('reason')?.trim() || undefined, grace: given.get('grace') ?? undefined });
   }}>
     <h2>${title}</h2>
     ${text ? html`<div class="soft">${text}</div>` : nothing}
     ${reason ? html`<label class="field"><span>Reason</span><input name="reason" maxlength="500" autocomplete="off" placeholder="Stands in the audit trail" autofocus></label>` : nothing}
+    ${atOnce ? html`<label class="row"><input type="checkbox" name="grace" value="0s"><span>Kill at once, without asking its processes to end</span></label>` : nothing}
     <div class="buttons"><button type="button" @click=${() => close()}>Back</button><button class="solid" ?autofocus=${!reason}>${action}</button></div>
   </form>`);
 }

@@ -29,6 +29,7 @@ export function parseJobFilter(text, now = Date.now()) {
     name: (value) => ({ name: value }),
     pool: (value) => ({ pool: value }),
     run: (value) => ({ run: value }),
+    execution: (value) => ({ executionName: value }),
     label: (value) => ({ label: [value.replace('=', ':')] }),
     created: (value) => when(value, now),
     started: refuse('The list is filtered by the time of creation: created:>-1h'),

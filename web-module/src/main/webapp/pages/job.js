@@ -61,8 +61,18 @@ class Job extends Page {
     if (job) go('jobs', job.id);
   }
 
+  /** It was asked to end, and takes its time. */
+  canKill() {
+    return this.data && !ENDED.has(this.data.job.state) && this.data.job.cancelRequestedAt && may('JOBS_CONTROL');
+  }
+
+  async kill() {
+    const answer = await confirm({ title: `Kill ${this.data.job.name}?`, text: 'It was asked to end and goes on. Its processes are killed at once.', action: 'Kill it' });
+    if (answer && (await attempt(() => post(`/jobs/${this.data.job.id}:cancel`, { grace: '0s' }), 'Its processes are killed.'))) this.refreshSoon();
+  }
+
   async cancel() {
-    const answer = await confirm({ title: `Cancel ${this.data.job.name}?`, text: 'Its processes get a signal to end, and after their grace they are killed.', action: 'Cancel the job', reason: true });
+    const answer = await confirm({ title: `Cancel ${this.data.job.name}?`, text: 'Its processes get a signal to end, and after their grace they are killed.', action: 'Cancel the job', reason: true, atOnce: true });
     if (answer && (await attempt(() => post(`/jobs/${this.data.job.id}:cancel`, answer), 'Asked the job to end.'))) this.refreshSoon();
   }
 
@@ -75,6 +85,7 @@ class Job extends Page {
           <p>${this.summary(job)}</p></div>
         <div class="actions">
           ${this.canCancel() ? html`<button @click=${() => this.cancel()}>Cancel <kbd>c</kbd></button>` : nothing}
+          ${this.canKill() ? html`<button @click=${() => this.kill()}>Kill now</button>` : nothing}
           ${this.canRetry() ? html`<button class="solid" @click=${() => this.retry()}>Run again <kbd>r</kbd></button>` : nothing}
         </div>
       </div>

@@ -127,6 +127,7 @@ class Jobs extends Page {
       text: fit.length < chosen.length ? `${plural(chosen.length - fit.length, 'selected job')} cannot: ${verb === 'cancel' ? 'they have ended' : 'they have not ended'}.` : '',
       action: verb === 'cancel' ? 'Cancel jobs' : 'Run again',
       reason: verb === 'cancel',
+      atOnce: verb === 'cancel',
     });
     if (!answer || !fit.length) return;
     const ends = await Promise.allSettled(fit.map((job) => (verb === 'cancel' ? post(`/jobs/${job.id}:cancel`, answer) : act(`/jobs/${job.id}:retry`))));
@@ -152,6 +153,7 @@ class Jobs extends Page {
         : 'The filter finds no job for which this can be done.',
       action: found.items.length ? `${verb === 'cancel' ? 'Cancel' : 'Replay'} ${found.items.length === 1000 ? '1,000' : found.items.length}` : 'Close',
       reason: verb === 'cancel' && found.items.length > 0,
+      atOnce: verb === 'cancel' && found.items.length > 0,
     });
     if (!answer || !found.items.length) return;
     if (verb === 'cancel') await attempt(() => post('/jobs:cancel', answer, query), (end) => `Asked ${plural(end.requested, 'job')} to end.`);
@@ -172,6 +174,7 @@ class Jobs extends Page {
       { key: 'label.', hint: 'label.team=pay', values: () => [...new Set((this.data?.items ?? []).flatMap((job) => Object.entries(job.labels ?? {}).map(([key, value]) => `label.${key}=${value}`)))].filter((text) => !/\s/.test(text)) },
       { key: 'pool', hint: '', values: () => this.pools },
       { key: 'run', hint: 'the id of a run' },
+      { key: 'execution', hint: 'how it is called where the servers execute it' },
     ];
   }
 

@@ -172,7 +172,7 @@ class ProcessJobsTest {
     node.assign(
         Jobs.shell(polite, "trap 'echo bye; exit 3' TERM; echo up; while :; do sleep 0.05; done"));
     await().atMost(LIMIT).until(() -> cluster.chunks(polite, 1) > 0);
-    node.cancel(polite, 1, 0);
+    node.cancel(polite, 1);
     Finished asked = end(polite);
     assertThat(asked.getOutcome()).isEqualTo(Outcome.CANCELLED);
     assertThat(cluster.text(polite, 1, LogStream.STDOUT)).isEqualTo("up\nbye\n");
@@ -188,6 +188,61 @@ class ProcessJobsTest {
     assertThat(killed.getOutcome()).isEqualTo(Outcome.CANCELLED);
     assertThat(killed.getTreeEnded()).isTrue();
     assertThat(marked(stubborn)).isEmpty();
+  }
+
+  @Test
+  void a_cancel_without_grace_kills_at_once_also_what_was_asked_to_end_before() throws IOException {
+    long asked = id();
+    node.assign(slowToEnd(asked));
+    await().atMost(LIMIT).until(() -> cluster.chunks(asked, 1) > 0);
+    node.cancel(asked, 1);
+    await().atMost(LIMIT).until(() -> cluster.text(asked, 1, LogStream.STDOUT).contains("asked"));
+    node.cancel(asked, 1, 0);
+    assertThat(end(asked).getOutcome()).isEqualTo(Outcome.CANCELLED);
+    assertThat(marked(asked)).isEmpty();
+
+    long never = id();
+    node.assign(slowToEnd(never));
+    await().atMost(LIMIT).until(() -> cluster.chunks(never, 1) > 0);
+    node.cancel(never, 1, 0);
+    assertThat(end(never).getOutcome()).isEqualTo(Outcome.CANCELLED);
+    assertThat(cluster.text(never, 1, LogStream.STDOUT)).isEqualTo("up\n");
+  }
+
+  @Test
+  void a_cancel_that_is_repeated_asks_once() throws IOException {
+    long job = id();
+    node.assign(slowToEnd(job));
+    await().atMost(LIMIT).until(() -> cluster.chunks(job, 1) > 0);
+    for (int i = 0; i < 3; i++) {
+      node.cancel(job, 1);
+      await().atMost(LIMIT).until(() -> cluster.text(job, 1, LogStream.STDOUT).contains("asked"));
+    }
+    node.cancel(job, 1, 300);
+    end(job);
+    // Once by the spec's grace, once more by the shorter one.
+    assertThat(cluster.text(job, 1, LogStream.STDOUT)).isEqualTo("up\nasked\nasked\n");
+  }
+
+  @Test
+  void a_spec_without_grace_is_killed_at_once() throws IOException {
+    long job = id();
+    Assignment slow = slowToEnd(job);
+    node.assign(slow.toBuilder().setSpec(slow.getSpec().toBuilder().setKillGraceMillis(0)).build());
+    await().atMost(LIMIT).until(() -> cluster.chunks(job, 1) > 0);
+    node.cancel(job, 1);
+    end(job);
+    assertThat(cluster.text(job, 1, LogStream.STDOUT)).isEqualTo("up\n");
+  }
+
+  /** Says that it was asked, and goes on for a minute. */
+  private static Assignment slowToEnd(long job) {
+    Assignment script =
+        Jobs.shell(
+            job, "trap 'echo asked' TERM; echo up; for i in $(seq 1200); do sleep 0.05; done");
+    return script.toBuilder()
+        .setSpec(script.getSpec().toBuilder().setKillGraceMillis(60_000))
+        .build();
   }
 
   @Test

@@ -17,6 +17,7 @@ public enum ErrorCode {
   PRECONDITION_REQUIRED(428, "A condition is required"),
   TOO_MANY_REQUESTS(429, "Too many requests"),
   INTERNAL(500, "Something is broken on the server"),
+  DAMAGED(500, "What is stored is damaged"),
   NODE_NOT_READY(503, "This node is not ready"),
   DATABASE_UNAVAILABLE(503, "The database cannot be reached"),
   BUSY(503, "The server has more to do than it can hold");

@@ -96,6 +96,13 @@ public final class HodeiSettings {
           Duration.ofMinutes(1),
           Duration.ofDays(90),
           "How long events can be replayed");
+  public static final Setting<Duration> FIRINGS_RETENTION =
+      Setting.duration(
+          "hodei.schedules.retention",
+          Duration.ofDays(90),
+          Duration.ofDays(31),
+          Duration.ofDays(3650),
+          "How long it is kept what became of a tick of a schedule; longer than any misfire window");
   public static final Setting<Integer> EVENT_CHANNEL_CAPACITY =
       Setting.integer(
           "hodei.events.channel-capacity",
@@ -178,6 +185,7 @@ public final class HodeiSettings {
           CONSOLE_SESSION_LIMIT,
           JOBS_BATCH_LIMIT,
           OUTBOX_RETENTION,
+          FIRINGS_RETENTION,
           EVENT_CHANNEL_CAPACITY,
           CACHE_JOBS,
           CACHE_TTL,

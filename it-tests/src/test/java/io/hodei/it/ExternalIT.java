@@ -17,6 +17,7 @@ import io.hodei.it.testing.SharedCluster;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,6 +144,11 @@ class ExternalIT {
     assertThat(ended.getJsonObject("result").getString("state")).isEqualTo("done");
     assertThat(jobs.attempts(id).getFirst().getString("executionName"))
         .isEqualTo(SERVICE.url("/things/" + id + "-1"));
+    String name = URLEncoder.encode(SERVICE.url("/things/" + id + "-1"), StandardCharsets.UTF_8);
+    assertThat(api.get("/jobs?executionName=" + name).expect(200).items())
+        .extracting(found -> found.getString("id"))
+        .containsExactly(id);
+    assertThat(api.get("/jobs?state=FAILED&executionName=" + name).items()).isEmpty();
     assertThat(SERVICE.requests("GET", "/things/" + id)).hasSize(6);
     assertThat(SERVICE.requests("POST", "/things")).hasSize(1);
   }
@@ -277,6 +283,10 @@ class ExternalIT {
     String held = jobs.submit(job("held", post("/holds") + ",'timeout':'2m'"));
     await("held").atMost(Duration.ofSeconds(20)).until(() -> SERVICE.begun("/holds") == 1);
     DevNode holder = holder("held");
+    assertThat(api.at(holder.url()).get("//metrics").expect(200).text())
+        .contains("external_calls_in_flight{executor=\"http\",lane=\"starts\"} 1")
+        .contains("external_calls_in_flight{executor=\"http\",lane=\"looks\"} 0")
+        .contains("external_calls_in_flight{executor=\"cloud-run\",lane=\"starts\"} 0");
     Api survivor =
         new Api(
             CLUSTER.nodes().stream().filter(node -> node != holder).findFirst().orElseThrow().url(),

@@ -202,6 +202,33 @@ class FirstJobIT {
   }
 
   @Test
+  void a_cancel_may_be_more_impatient_than_the_spec_and_than_the_cancel_before() {
+    String spec =
+        "{\"shell\":\"trap '' TERM; echo up; while :; do sleep 0.1; done\",\"killGrace\":\"60s\"}";
+    String atOnce = jobs.submit(Jobs.with(Jobs.script(run, "true"), "spec", spec));
+    String later = jobs.submit(Jobs.with(Jobs.script(run, "true"), "spec", spec));
+    for (String id : List.of(atOnce, later)) {
+      jobs.awaitState(id, "RUNNING");
+      await().until(() -> jobs.log(id, "stdout").contains("up"));
+    }
+
+    api.post("/jobs/" + atOnce + ":cancel", "{\"reason\":\"now\",\"grace\":\"0s\"}").expect(202);
+    assertThat(jobs.awaitEnd(atOnce).getString("state")).isEqualTo("CANCELLED");
+
+    api.post("/jobs/" + later + ":cancel", "{\"reason\":\"please\"}").expect(202);
+    assertThat(
+            api.post("/jobs:cancel?name=" + run, "{\"reason\":\"now\",\"grace\":\"0s\"}")
+                .expect(200)
+                .json()
+                .getInt("requested"))
+        .isEqualTo(1);
+    JsonObject ended = jobs.awaitEnd(later);
+    assertThat(ended.getString("state")).isEqualTo("CANCELLED");
+    assertThat(api.post("/jobs/" + later + ":cancel", "{\"grace\":\"2h\"}").expect(400).text())
+        .contains("/grace");
+  }
+
+  @Test
   void jobs_are_cancelled_by_filter() {
     for (int i = 0; i < 3; i++) {
       jobs.submit(Jobs.with(Jobs.command(run, "true"), "availableAt", "\"2099-01-01T00:00:00Z\""));

@@ -85,16 +85,11 @@ public final class Attempts {
   public synchronized void cancel(Cancel cancel) {
     AttemptId id = new AttemptId(cancel.getJobId(), cancel.getEpoch());
     String reason = cancel.getReason().isEmpty() ? "Cancelled." : cancel.getReason();
-    long millis = cancel.getGraceMillis();
-    registry
-        .find(id)
-        .ifPresent(
-            tracked ->
-                end(
-                    tracked,
-                    EndCause.CANCELLED,
-                    reason,
-                    millis == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis))));
+    Optional<Duration> grace =
+        cancel.hasGraceMillis()
+            ? Optional.of(Duration.ofMillis(cancel.getGraceMillis()))
+            : Optional.empty();
+    registry.find(id).ifPresent(tracked -> end(tracked, EndCause.CANCELLED, reason, grace));
   }
 
   /** These are not this agent's any more. */

@@ -37,6 +37,7 @@ final class ProcessAttempt {
   private @Nullable ProcessTree tree;
   private @Nullable EndCause cause;
   private String causeReason = "";
+  private @Nullable Long killAt;
   private @Nullable Thread timer;
   private volatile List<Thread> readers = List.of();
 
@@ -85,7 +86,10 @@ final class ProcessAttempt {
     files.delete();
   }
 
-  /** Ends its processes: TERM, then after {@code grace} KILL. Returns at once. */
+  /**
+   * Ends its processes: TERM, then after {@code grace} KILL. Returns at once. Who asks again
+   * changes nothing, unless KILL would come earlier: nodes repeat what they ask for.
+   */
   synchronized void end(EndCause why, String reason, @Nullable Duration grace) {
     if (cause == null || why.beats(cause)) {
       cause = why;
@@ -100,6 +104,11 @@ final class ProcessAttempt {
       return; // not started yet: execute() looks at the cause
     }
     Duration patience = grace == null ? grace() : grace;
+    long kill = System.nanoTime() + patience.toNanos();
+    if (killAt != null && kill - killAt >= 0 && !patience.isZero()) {
+      return;
+    }
+    killAt = kill;
     Thread.ofPlatform().daemon().name("hodei-end-" + id).start(() -> end(running, patience));
   }
 
@@ -264,7 +273,8 @@ final class ProcessAttempt {
   }
 
   private Duration grace() {
-    long millis = assignment.getSpec().getKillGraceMillis();
-    return millis == 0 ? DEFAULT_GRACE : Duration.ofMillis(millis);
+    return assignment.getSpec().hasKillGraceMillis()
+        ? Duration.ofMillis(assignment.getSpec().getKillGraceMillis())
+        : DEFAULT_GRACE;
   }
 }

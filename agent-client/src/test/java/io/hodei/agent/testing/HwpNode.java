@@ -86,6 +86,11 @@ public final class HwpNode implements Closeable {
             .setAssign(Assign.newBuilder().addAllAssignments(List.of(assignments))));
   }
 
+  /** With the grace of the spec. */
+  public void cancel(long job, int epoch) throws IOException {
+    send(ServerFrame.newBuilder().setCancel(Cancel.newBuilder().setJobId(job).setEpoch(epoch)));
+  }
+
   public void cancel(long job, int epoch, long graceMillis) throws IOException {
     send(
         ServerFrame.newBuilder()

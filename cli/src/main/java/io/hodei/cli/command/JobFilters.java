@@ -30,6 +30,12 @@ final class JobFilters {
   private @Nullable String run;
 
   @Option(
+      names = "--execution",
+      paramLabel = "NAME",
+      description = "Name of an execution outside: the address polled, or that of Cloud Run.")
+  private @Nullable String execution;
+
+  @Option(
       names = "--from",
       paramLabel = "TIME",
       description = "Created at or after: 2026-11-21T08:00:00Z")
@@ -54,6 +60,7 @@ final class JobFilters {
     path = with(path, "name", name);
     path = with(path, "pool", pool);
     path = with(path, "run", run);
+    path = with(path, "executionName", execution);
     path = with(path, "from", from);
     return with(path, "to", to);
   }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  hodei jobs cancel 0C7X2M9QK4T1B --reason 'wrong input'",
+      "  hodei jobs cancel 4T1B --grace 0s",
       "  hodei jobs cancel --label batch=17 --state QUEUED"
     })
 final class JobsCancelCommand implements Callable<Integer> {
@@ -30,6 +31,13 @@ final class JobsCancelCommand implements Callable<Integer> {
 
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept with the job.")
   private @Nullable String reason;
+
+  @Option(
+      names = "--grace",
+      paramLabel = "TIME",
+      description =
+          "Time between TERM and KILL instead of the job's own: 5s, 2m; 0s kills at once. May follow an earlier cancel.")
+  private @Nullable String grace;
 
   @Parameters(paramLabel = "ID", arity = "0..*", description = "Job ids.")
   private List<String> ids = List.of();
@@ -57,6 +65,9 @@ final class JobsCancelCommand implements Callable<Integer> {
     Map<String, @Nullable Object> body = Json.object();
     if (reason != null) {
       body.put("reason", reason);
+    }
+    if (grace != null) {
+      body.put("grace", grace);
     }
     return new Json(body);
   }

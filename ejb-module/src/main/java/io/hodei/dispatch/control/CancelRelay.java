@@ -91,17 +91,12 @@ public class CancelRelay {
   }
 
   private void send(HeldAttempt attempt) {
-    seats
-        .find(attempt.sessionId())
-        .ifPresent(
-            seat ->
-                seat.channel()
-                    .send(
-                        ServerFrame.newBuilder()
-                            .setCancel(
-                                Cancel.newBuilder()
-                                    .setJobId(attempt.jobId())
-                                    .setEpoch(attempt.epoch()))
-                            .build()));
+    Cancel.Builder cancel = Cancel.newBuilder().setJobId(attempt.jobId()).setEpoch(attempt.epoch());
+    Duration grace = attempt.grace();
+    if (grace != null) {
+      cancel.setGraceMillis(grace.toMillis());
+    }
+    ServerFrame frame = ServerFrame.newBuilder().setCancel(cancel).build();
+    seats.find(attempt.sessionId()).ifPresent(seat -> seat.channel().send(frame));
   }
 }

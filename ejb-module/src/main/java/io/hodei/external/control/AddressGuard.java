@@ -74,13 +74,10 @@ final class AddressGuard {
     }
   }
 
-  /** The addresses of a host that may be called; only these, and not another look at the name. */
-  List<InetAddress> resolve(String host, int port) throws Refused, UnknownHostException {
-    List<InetAddress> found = Arrays.asList(InetAddress.getAllByName(host));
-    return check(host, port, found);
-  }
-
-  /** Checks what a name was resolved to: one bad address spoils all. */
+  /**
+   * Checks what a name was resolved to: one bad address spoils all. What is called are these
+   * addresses, without another look at the name.
+   */
   List<InetAddress> check(String host, int port, List<InetAddress> found) throws Refused {
     String name = host.toLowerCase(Locale.ROOT);
     if (hosts.contains(name) || hosts.contains(name + ":" + port)) {

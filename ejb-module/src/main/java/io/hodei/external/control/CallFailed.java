@@ -10,6 +10,8 @@ final class CallFailed extends Exception {
     REFUSED,
     /** It could not be reached; nothing was sent. */
     NOT_SENT,
+    /** Whether it can be reached was not found out in time; nothing was sent. */
+    UNDECIDED,
     /** The connection broke after something was sent: it may have done it. */
     BROKEN,
     /** It gave no answer in time, and may have done it. */

@@ -183,14 +183,14 @@ public class ExternalCalls {
     }
   }
 
-  /** How many calls that begin something are under way. */
-  public int startsInFlight() {
-    return starts.inFlight();
+  /** How many calls of an executor that begin something are under way. */
+  public int startsInFlight(String executor) {
+    return starts.inFlight(executor);
   }
 
-  /** How many other calls are under way. */
-  public int looksInFlight() {
-    return looks.inFlight();
+  /** How many other calls of an executor are under way. */
+  public int looksInFlight(String executor) {
+    return looks.inFlight(executor);
   }
 
   private void send(Lane lane, int bound) {
@@ -203,7 +203,7 @@ public class ExternalCalls {
       try {
         calling.execute(() -> call(lane, waiting));
       } catch (RejectedExecutionException e) {
-        lane.landed();
+        lane.landed(waiting);
         return;
       }
     }
@@ -219,7 +219,7 @@ public class ExternalCalls {
       }
     } finally {
       underWay.remove(task.attempt());
-      lane.landed();
+      lane.landed(waiting);
       send();
       onLanded.run();
     }

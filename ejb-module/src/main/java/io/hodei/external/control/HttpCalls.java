@@ -8,13 +8,13 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -28,13 +28,22 @@ import org.jspecify.annotations.Nullable;
  * for threads.
  */
 final class HttpCalls implements AutoCloseable {
+  /** Longer than resolvers usually try once, shorter than a call has. */
+  private static final Duration LOOK_UP = Duration.ofSeconds(6);
+
   private final AddressGuard guard;
+  private final NameService names;
   private final ScheduledThreadPoolExecutor deadlines;
   private final Connections idle = new Connections();
   private final ConcurrentHashMap<String, Attempt> underWay = new ConcurrentHashMap<>();
 
   HttpCalls(AddressGuard guard, ThreadFactory threads) {
+    this(guard, threads, host -> List.of(InetAddress.getAllByName(host)));
+  }
+
+  HttpCalls(AddressGuard guard, ThreadFactory threads, NameService.Resolver resolver) {
     this.guard = guard;
+    this.names = new NameService(resolver, threads);
     this.deadlines = new ScheduledThreadPoolExecutor(1, threads);
     this.deadlines.setRemoveOnCancelPolicy(true);
   }
@@ -70,6 +79,7 @@ final class HttpCalls implements AutoCloseable {
   public void close() {
     underWay.values().forEach(Attempt::abort);
     deadlines.shutdownNow();
+    names.close();
     idle.closeAll();
   }
 
@@ -138,10 +148,14 @@ final class HttpCalls implements AutoCloseable {
   }
 
   private List<InetAddress> addresses(Call call) throws CallFailed {
+    Duration limit = call.timeout().compareTo(LOOK_UP) < 0 ? call.timeout() : LOOK_UP;
     try {
-      return call.guarded()
-          ? guard.resolve(call.host(), call.port())
-          : Arrays.asList(InetAddress.getAllByName(call.host()));
+      List<InetAddress> found = names.lookUp(call.host(), limit);
+      return call.guarded() ? guard.check(call.host(), call.port(), found) : found;
+    } catch (TimeoutException e) {
+      throw new CallFailed(
+          Kind.UNDECIDED,
+          "The name service gave no address of %s within %s.".formatted(call.host(), shown(limit)));
     } catch (AddressGuard.Refused e) {
       throw new CallFailed(Kind.REFUSED, String.valueOf(e.getMessage()));
     } catch (UnknownHostException e) {

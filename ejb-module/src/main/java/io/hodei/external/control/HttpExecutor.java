@@ -176,7 +176,7 @@ final class HttpExecutor implements Executor {
               ? Outcome.ended(
                   EndReport.Outcome.RUN_TIMEOUT, "It did not end within its run timeout.")
               : Outcome.failed(e.sentence());
-      case BROKEN ->
+      case UNDECIDED, BROKEN ->
           task.putOff().compareTo(SHORT_PATIENCE) > 0
               ? Outcome.failed(e.sentence())
               : new Outcome.PutOff(delay(task, null), e.sentence());
@@ -222,7 +222,7 @@ final class HttpExecutor implements Executor {
       circuits.answered(origin);
       return requests.exchange(call, answer, Duration.ofNanos(System.nanoTime() - begin));
     } catch (CallFailed e) {
-      if (e.kind() == CallFailed.Kind.NOT_SENT || e.kind() == CallFailed.Kind.TIMEOUT) {
+      if (e.kind() != CallFailed.Kind.REFUSED && e.kind() != CallFailed.Kind.BROKEN) {
         circuits.failed(origin);
       }
       throw e;

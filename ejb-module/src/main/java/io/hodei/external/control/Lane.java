@@ -3,6 +3,7 @@ package io.hodei.external.control;
 import io.hodei.external.entity.ExternalTask;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,13 +17,18 @@ final class Lane {
   private final Map<String, Deque<Waiting>> waiting = new LinkedHashMap<>();
   private int size;
   private int inFlight;
+  private final Map<String, Integer> inFlightOf = new HashMap<>();
 
   /**
    * A task that waits.
    *
    * @param since {@link System#nanoTime}
    */
-  record Waiting(ExternalTask task, long since) {}
+  record Waiting(ExternalTask task, long since) {
+    String executor() {
+      return task.spec().executor();
+    }
+  }
 
   /** Adds a task behind the others of its kin (tenant and host). */
   synchronized void add(String kin, ExternalTask task, long now) {
@@ -43,11 +49,13 @@ final class Lane {
     }
     size--;
     inFlight++;
+    inFlightOf.merge(next.executor(), 1, Integer::sum);
     return Optional.of(next);
   }
 
-  synchronized void landed() {
+  synchronized void landed(Waiting called) {
     inFlight--;
+    inFlightOf.merge(called.executor(), -1, Integer::sum);
   }
 
   synchronized int waiting() {
@@ -56,6 +64,11 @@ final class Lane {
 
   synchronized int inFlight() {
     return inFlight;
+  }
+
+  /** Those of one executor. */
+  synchronized int inFlight(String executor) {
+    return inFlightOf.getOrDefault(executor, 0);
   }
 
   /** Lets go of all that waits. */

@@ -3,6 +3,7 @@ package io.hodei.jobs.boundary;
 import io.hodei.jobs.control.JobChanges;
 import io.hodei.jobs.control.JobEditing;
 import io.hodei.jobs.control.JobReader;
+import io.hodei.jobs.entity.Cancellation;
 import io.hodei.jobs.entity.Job;
 import io.hodei.jobs.entity.JobDeleted;
 import io.hodei.jobs.entity.JobEdit;
@@ -69,18 +70,19 @@ public class JobControl {
 
   /**
    * Asks for the end of a job. What waits is CANCELLED at once; what runs when its processes are
-   * gone. An ended job stays as it is.
+   * gone. An ended job stays as it is. One that was asked before keeps its reason; a grace that is
+   * shorter than the one before takes its place.
    */
-  public Job cancel(Caller caller, long id, @Nullable String reason) {
+  public Job cancel(Caller caller, long id, Cancellation how) {
     Database database = databases.in(caller.tenantId());
     one(database, caller, id);
-    changes.cancelOne(database, caller, id, reason);
+    changes.cancelOne(database, caller, id, how);
     return one(database, caller, id);
   }
 
   /** Asks for the end of up to {@link #MOST_AT_ONCE} jobs; answers of how many. */
-  public int cancel(Caller caller, JobFilter filter, @Nullable String reason) {
-    return changes.cancel(databases.in(caller.tenantId()), caller, filter, reason, MOST_AT_ONCE);
+  public int cancel(Caller caller, JobFilter filter, Cancellation how) {
+    return changes.cancel(databases.in(caller.tenantId()), caller, filter, how, MOST_AT_ONCE);
   }
 
   /**

@@ -13,9 +13,10 @@ final class ControlSql {
       """;
 
   /**
-   * In: the filter's, reason, limit. Ends what waits, asks for the end of what runs. Out: id,
+   * In: the filter's, reason, grace (millis, -1: the spec's), limit. Ends what waits, asks for the
+   * end of what runs; what was asked before is asked again only for a shorter grace. Out: id,
    * epoch, session_id, state before, run_id (session_id 0 for what ended at once; else run_id
-   * null).
+   * null), grace (null: the spec's).
    */
   static String cancel(FilterSql filter) {
     return
@@ -29,7 +30,8 @@ final class ControlSql {
         + filter.condition()
         + """
              and j.completed_at is null
-             and (j.session_id is null or j.cancel_requested_at is null)
+             and (j.session_id is null or j.cancel_requested_at is null
+                  or (:grace >= 0 and coalesce(j.cancel_grace_millis > :grace, true)))
            order by j.id
            limit :limit
              for update of j),
@@ -42,21 +44,24 @@ final class ControlSql {
           returning j.id, j.epoch, j.run_id),
         asked as (
           update jobs j
-             set cancel_requested_at = clock_timestamp(), reason = :reason, version = j.version + 1
+             set cancel_requested_at = coalesce(j.cancel_requested_at, clock_timestamp()),
+                 cancel_grace_millis = nullif(:grace, -1),
+                 reason = case when j.cancel_requested_at is null then :reason else j.reason end,
+                 version = j.version + 1
             from target t
            where j.id = t.id
              and j.state in ('LEASED', 'RUNNING')
-          returning j.id, j.epoch, j.session_id, j.state),
+          returning j.id, j.epoch, j.session_id, j.state, j.reason, j.cancel_grace_millis as grace),
         noted as (
           insert into outbox (tenant_id, topic, items)
           select :tenant, 'job.ended', jsonb_agg(jsonb_build_object('job', id, 'epoch', epoch, 'state', 'CANCELLED', 'reason', cast(:reason as text)))
             from ended having count(*) > 0
           union all
-          select :tenant, 'job.cancel-requested', jsonb_agg(jsonb_build_object('job', id, 'epoch', epoch, 'reason', cast(:reason as text)))
+          select :tenant, 'job.cancel-requested', jsonb_agg(jsonb_build_object('job', id, 'epoch', epoch, 'reason', reason))
             from asked having count(*) > 0)
-        select id, epoch, session_id, state, cast(null as bigint) as run_id from asked
+        select id, epoch, session_id, state, cast(null as bigint) as run_id, grace from asked
         union all
-        select id, epoch, 0, 'CANCELLED', run_id from ended
+        select id, epoch, 0, 'CANCELLED', run_id, null from ended
         """;
   }
 

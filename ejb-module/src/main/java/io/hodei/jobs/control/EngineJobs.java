@@ -16,6 +16,7 @@ import io.hodei.platform.Row;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the statements of {@link EngineSql}. */
 @Dependent
@@ -95,7 +97,14 @@ public class EngineJobs {
                     row.number("session_id"),
                     row.number("id"),
                     row.integer("epoch"),
-                    JobState.valueOf(row.text("state"))));
+                    JobState.valueOf(row.text("state")),
+                    grace(row)));
+  }
+
+  /** What a cancel says instead of the spec's grace. */
+  static @Nullable Duration grace(Row row) throws SQLException {
+    Integer millis = row.integerOrNull("grace");
+    return millis == null ? null : Duration.ofMillis(millis);
   }
 
   /** Answers the attempts that run now; {@code changed} gets the jobs whose state changed. */

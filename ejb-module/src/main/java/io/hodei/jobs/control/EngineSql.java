@@ -114,10 +114,10 @@ final class EngineSql {
        limit 1000
       """;
 
-  /** In: sessions. Out: session_id, id, epoch, state of held jobs that shall end. */
+  /** In: sessions. Out: session_id, id, epoch, state, grace of held jobs that shall end. */
   static final String CANCELS =
       """
-      select session_id, id, epoch, state
+      select session_id, id, epoch, state, cancel_grace_millis as grace
         from jobs
        where session_id = any(cast(:sessions as bigint[]))
          and cancel_requested_at is not null

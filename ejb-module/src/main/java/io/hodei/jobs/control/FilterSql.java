@@ -22,6 +22,15 @@ public record FilterSql(JobFilter filter, long... onlyIds) {
    */
   private static final Duration CLOCK_SLACK = Duration.ofMinutes(1);
 
+  /** As an array, so that the few jobs are found by their ids. */
+  private static final String EXECUTION =
+      """
+      and j.id = any(array(select e.job_id
+                             from external_executions e
+                            where e.tenant_id = :tenant
+                              and e.execution_name = :executionName))
+      """;
+
   private static final Set<JobState> HELD = EnumSet.of(JobState.LEASED, JobState.RUNNING);
 
   /** The filter without a certain job. */
@@ -60,6 +69,9 @@ public record FilterSql(JobFilter filter, long... onlyIds) {
     if (filter.run() != null) {
       sql.append("and j.run_id = :run\n");
     }
+    if (filter.executionName() != null) {
+      sql.append(EXECUTION);
+    }
     if (filter.from() != null) {
       sql.append("and j.id >= :fromId and j.created_at >= :from\n");
     }
@@ -91,6 +103,7 @@ public record FilterSql(JobFilter filter, long... onlyIds) {
           .set("value" + i, filter.labels().get(i).value());
     }
     query.set("pool", filter.pool()).set("run", filter.run());
+    query.set("executionName", filter.executionName());
     Instant from = filter.from();
     Instant to = filter.to();
     query.set("from", from).set("fromId", from == null ? 0 : Ids.lowest(from.minus(CLOCK_SLACK)));

@@ -1,6 +1,7 @@
 package io.hodei.jobs.control;
 
 import io.hodei.jobs.entity.CancelRequested;
+import io.hodei.jobs.entity.Cancellation;
 import io.hodei.jobs.entity.HeldAttempt;
 import io.hodei.jobs.entity.Job;
 import io.hodei.jobs.entity.JobFilter;
@@ -18,9 +19,9 @@ import io.hodei.security.Caller;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Runs the statements that change jobs on request, and tells the rest of the node. */
 @Dependent
@@ -45,31 +46,35 @@ public class JobChanges {
     this.tasks = tasks;
   }
 
-  public void cancelOne(Database database, Caller caller, long id, @Nullable String reason) {
-    cancel(database, caller, FilterSql.ofJobs(id), reason, 1);
+  public void cancelOne(Database database, Caller caller, long id, Cancellation how) {
+    cancel(database, caller, FilterSql.ofJobs(id), how, 1);
   }
 
   /** Answers how many of these jobs ended or were asked to. */
   public int cancel(Database database, Caller caller, long[] ids, String reason) {
     return ids.length == 0
         ? 0
-        : cancel(database, caller, FilterSql.ofJobs(ids), reason, ids.length);
+        : cancel(database, caller, FilterSql.ofJobs(ids), Cancellation.because(reason), ids.length);
   }
 
   /** Answers how many jobs ended or were asked to. */
   public int cancel(
-      Database database, Caller caller, JobFilter filter, @Nullable String reason, int limit) {
-    return cancel(database, caller, FilterSql.of(filter), reason, limit);
+      Database database, Caller caller, JobFilter filter, Cancellation how, int limit) {
+    return cancel(database, caller, FilterSql.of(filter), how, limit);
   }
 
   private int cancel(
-      Database database, Caller caller, FilterSql filter, @Nullable String reason, int limit) {
-    String why = reason == null || reason.isBlank() ? "cancelled by " + caller.name() : reason;
+      Database database, Caller caller, FilterSql filter, Cancellation how, int limit) {
+    String reason = how.reason();
+    Duration grace = how.grace();
     EndedTasks.Batch ended = tasks.batch();
     List<HeldAttempt> attempts =
         filter
             .bind(database.sql(ControlSql.cancel(filter)), caller.tenantId())
-            .set("reason", why)
+            .set(
+                "reason",
+                reason == null || reason.isBlank() ? "cancelled by " + caller.name() : reason)
+            .set("grace", grace == null ? -1 : Math.toIntExact(grace.toMillis()))
             .set("limit", limit)
             .list(
                 row -> {
@@ -78,7 +83,8 @@ public class JobChanges {
                       row.number("session_id"),
                       row.number("id"),
                       row.integer("epoch"),
-                      JobState.valueOf(row.text("state")));
+                      JobState.valueOf(row.text("state")),
+                      EngineJobs.grace(row));
                 });
     ended.tell(database);
     List<HeldAttempt> held = attempts.stream().filter(attempt -> attempt.sessionId() != 0).toList();

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param run tasks of this run only
  * @param from created at or after
  * @param to created before
+ * @param executionName an attempt of it is called so where the servers execute it
  */
 public record JobFilter(
     Set<JobState> states,
@@ -22,9 +23,10 @@ public record JobFilter(
     @Nullable String pool,
     @Nullable Long run,
     @Nullable Instant from,
-    @Nullable Instant to) {
+    @Nullable Instant to,
+    @Nullable String executionName) {
   public static final JobFilter ALL =
-      new JobFilter(Set.of(), null, List.of(), null, null, null, null);
+      new JobFilter(Set.of(), null, List.of(), null, null, null, null, null);
 
   /**
    * A label the job must have.

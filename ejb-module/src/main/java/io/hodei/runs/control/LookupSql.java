@@ -58,6 +58,17 @@ final class LookupSql {
          and instance = 0
       """;
 
+  /** In: tenant, run. Out: name of each step. */
+  static final String NAMES =
+      """
+      select name
+        from run_steps
+       where tenant_id = :tenant
+         and run_id = :run
+         and instance = 0
+       order by step
+      """;
+
   /** In: tenant, run. Its steps in the order of their positions, without instances. */
   static final String WHOLE_STEPS =
       """

@@ -137,7 +137,11 @@ public class RunChanging {
             row ->
                 new Found(row.text("name"), row.text("kind"), StepState.valueOf(row.text("state"))))
         .orElseThrow(
-            () -> DomainException.notFound("step", key.step() + "[" + key.instance() + "]"));
+            () ->
+                new DomainException(
+                    ErrorCode.NOT_FOUND,
+                    "This step has no instance %d in this run. /api/v1/runs/%s/steps lists those there are."
+                        .formatted(key.instance(), Id.format(run))));
   }
 
   private void move(

@@ -3,7 +3,9 @@ package io.hodei.runs.control;
 import io.hodei.pipelines.entity.Step;
 import io.hodei.platform.Database;
 import io.hodei.platform.DomainException;
+import io.hodei.platform.ErrorCode;
 import io.hodei.platform.Id;
+import io.hodei.platform.Nearest;
 import io.hodei.platform.Row;
 import io.hodei.runs.entity.Run;
 import io.hodei.runs.entity.RunFilter;
@@ -66,11 +68,8 @@ public class RunReader {
    */
   public StepKey key(Database database, long tenant, long run, String title) {
     Matcher matcher = TITLE.matcher(title);
-    DomainException unknown =
-        DomainException.notFound(
-            "step", title.length() > 80 ? title.substring(0, 80) + "…" : title);
     if (!matcher.matches()) {
-      throw unknown;
+      throw unknown(database, tenant, run, title, title);
     }
     int instance = matcher.group(2) == null ? 0 : Integer.parseInt(matcher.group(2));
     return database
@@ -79,7 +78,28 @@ public class RunReader {
         .set("run", run)
         .set("name", matcher.group(1))
         .first(row -> new StepKey(row.integer("step"), instance))
-        .orElseThrow(() -> unknown);
+        .orElseThrow(() -> unknown(database, tenant, run, title, matcher.group(1)));
+  }
+
+  private static DomainException unknown(
+      Database database, long tenant, long run, String title, String name) {
+    List<String> names =
+        database
+            .sql(LookupSql.NAMES)
+            .set("tenant", tenant)
+            .set("run", run)
+            .list(row -> row.text("name"));
+    if (names.isEmpty()) {
+      return DomainException.notFound("run", Id.format(run));
+    }
+    String hint = Nearest.hint(name, names);
+    return new DomainException(
+        ErrorCode.NOT_FOUND,
+        "There is no step %s in this run%s /api/v1/runs/%s/steps lists those there are."
+            .formatted(
+                title.length() > 80 ? title.substring(0, 80) + "…" : title,
+                hint.isEmpty() ? "." : hint,
+                Id.format(run)));
   }
 
   private static Run run(Row row) throws SQLException {

@@ -42,6 +42,11 @@ public class DueSchedules {
     return rows.backfills(database, term);
   }
 
+  /** Firings that are over and older than the age; the id is the firing's. */
+  public List<Found> old(Term term, Duration age, int limit) {
+    return rows.old(database, term, age, limit);
+  }
+
   /** How long nothing is due, up to the longest pause. */
   public Duration untilNext(Duration longest) {
     return rows.untilNext(database, longest);

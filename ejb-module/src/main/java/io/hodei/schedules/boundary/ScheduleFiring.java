@@ -2,6 +2,7 @@ package io.hodei.schedules.boundary;
 
 import io.hodei.platform.TenantDatabase;
 import io.hodei.schedules.control.Backfilling;
+import io.hodei.schedules.control.FiringRows;
 import io.hodei.schedules.control.Firings;
 import io.hodei.schedules.control.Settling;
 import io.hodei.schedules.entity.FiredLate;
@@ -19,6 +20,7 @@ import java.util.List;
 public class ScheduleFiring {
   private final TenantDatabase databases;
   private final Firings firings;
+  private final FiringRows rows;
   private final Settling settling;
   private final Backfilling backfilling;
   private final Event<FiredLate> late;
@@ -27,11 +29,13 @@ public class ScheduleFiring {
   public ScheduleFiring(
       TenantDatabase databases,
       Firings firings,
+      FiringRows rows,
       Settling settling,
       Backfilling backfilling,
       Event<FiredLate> late) {
     this.databases = databases;
     this.firings = firings;
+    this.rows = rows;
     this.settling = settling;
     this.backfilling = backfilling;
     this.late = late;
@@ -40,7 +44,7 @@ public class ScheduleFiring {
   /** For the container's proxy only. */
   @SuppressWarnings("NullAway")
   protected ScheduleFiring() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   /** Fires those of the schedules that are due now; answers how many ticks it dealt with. */
@@ -62,6 +66,11 @@ public class ScheduleFiring {
   /** Takes over how jobs of a schedule ended. */
   public void settle(long tenantId, long id) {
     settling.settle(databases.in(tenantId), tenantId, id);
+  }
+
+  /** Forgets what became of these ticks, as far as they are over; answers of how many. */
+  public int forget(long tenantId, long... ids) {
+    return rows.forget(databases.in(tenantId), tenantId, ids);
   }
 
   /** Moves a backfill on. */

@@ -57,6 +57,11 @@ public class FiringRows {
     return new NewFiring(ids.next(), scheduleId, tick, state, reason);
   }
 
+  /** Removes those of the firings that are over; answers how many. */
+  public int forget(Database database, long tenantId, long[] firings) {
+    return database.sql(FiringSql.FORGET).set("tenant", tenantId).set("ids", firings).update();
+  }
+
   /** Writes the rows; answers those whose tick had none yet. */
   List<NewFiring> insert(
       Database database, long tenantId, String kind, long backfillId, List<NewFiring> rows) {

@@ -120,6 +120,35 @@ final class FiringSql {
        limit :limit
       """;
 
+  /**
+   * In: duty, term, before (an id), seconds, limit. Out: tenant_id, id of firings that are older
+   * and over, the oldest first. A backfill keeps its own as long as it runs.
+   */
+  static final String OLD =
+      """
+      select f.tenant_id, f.id
+        from schedule_firings f
+       where f.id < :before
+         and f.fired_at < (select clock_timestamp()) - make_interval(secs => :seconds)
+         and f.state not in ('STARTED', 'BUFFERED')
+         and (f.backfill_id = 0 or not exists (select from backfills b where b.id = f.backfill_id and b.state = 'RUNNING'))
+         and\s"""
+          + Term.STILL_HELD
+          + """
+
+       order by f.id
+       limit :limit
+      """;
+
+  /** In: tenant, ids. */
+  static final String FORGET =
+      """
+      delete from schedule_firings
+       where tenant_id = :tenant
+         and id = any(cast(:ids as bigint[]))
+         and state not in ('STARTED', 'BUFFERED')
+      """;
+
   /** In: tenant, schedule, state (empty: any), backfill (-1: any), before, limit. Newest first. */
   static final String LIST =
       """

@@ -3,6 +3,7 @@ package io.hodei.schedules.control;
 import io.hodei.jobs.boundary.JobControl;
 import io.hodei.jobs.boundary.JobInput;
 import io.hodei.jobs.boundary.JobSubmission;
+import io.hodei.jobs.entity.Cancellation;
 import io.hodei.jobs.entity.JobSpec;
 import io.hodei.jobs.entity.NewJob;
 import io.hodei.json.FieldErrors;
@@ -135,7 +136,7 @@ public class Launch {
   public void cancel(Caller caller, List<Made> active, String reason) {
     for (Made one : active) {
       if (one.run() == 0) {
-        jobs.cancel(caller, one.job(), reason);
+        jobs.cancel(caller, one.job(), Cancellation.because(reason));
       } else {
         runs.cancel(caller, one.run(), reason);
       }

@@ -4,9 +4,11 @@ import io.hodei.cluster.Duties;
 import io.hodei.cluster.Term;
 import io.hodei.platform.Causes;
 import io.hodei.platform.DomainException;
+import io.hodei.platform.HodeiSettings;
 import io.hodei.platform.Loop;
 import io.hodei.platform.NodeStarting;
 import io.hodei.platform.NodeStopping;
+import io.hodei.platform.Settings;
 import io.hodei.schedules.boundary.DueSchedules;
 import io.hodei.schedules.boundary.ScheduleFiring;
 import io.hodei.schedules.control.ScheduleRows.Found;
@@ -27,9 +29,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The duty {@code schedules}: fires what is due and follows what has ended. Sleeps until the next
- * one is due, a second at most, so that it hears of jobs that ended and of schedules that other
- * nodes changed.
+ * The duty {@code schedules}: fires what is due, follows what has ended, removes what is old.
+ * Sleeps until the next one is due, a second at most, so that it hears of jobs that ended and of
+ * schedules that other nodes changed.
  */
 @ApplicationScoped
 public class ScheduleTimer {
@@ -38,35 +40,44 @@ public class ScheduleTimer {
   private static final Duration LONGEST = Duration.ofSeconds(1);
   private static final Duration SHORTEST = Duration.ofMillis(2);
   private static final Duration AFTER_TROUBLE = Duration.ofMillis(200);
+  private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
   private static final int MOST = 500;
   private static final int MOST_PARTS = 40;
 
   private final DueSchedules due;
   private final ScheduleFiring firing;
   private final Duties duties;
+  private final Settings settings;
   private final ManagedThreadFactory threads;
   private volatile Duration pause = LONGEST;
   private long followedAt;
+  private long forgotAt;
   private boolean trouble;
   private @Nullable Loop loop;
 
   @Inject
   public ScheduleTimer(
-      DueSchedules due, ScheduleFiring firing, Duties duties, ManagedThreadFactory threads) {
+      DueSchedules due,
+      ScheduleFiring firing,
+      Duties duties,
+      Settings settings,
+      ManagedThreadFactory threads) {
     this.due = due;
     this.firing = firing;
     this.duties = duties;
+    this.settings = settings;
     this.threads = threads;
   }
 
   /** For the container's proxy only. */
   @SuppressWarnings("NullAway")
   protected ScheduleTimer() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   void start(@Observes @Priority(NodeStarting.LAST) NodeStarting event) {
     followedAt = System.nanoTime() - LONGEST.toNanos();
+    forgotAt = System.nanoTime() - FORGET_EVERY.toNanos();
     loop = new Loop("schedule-timer", () -> pause, threads, this::round);
   }
 
@@ -97,6 +108,9 @@ public class ScheduleTimer {
     if (System.nanoTime() - followedAt >= LONGEST.toNanos() * 9 / 10) {
       followedAt = System.nanoTime();
       follow(term.get());
+    }
+    if (System.nanoTime() - forgotAt >= FORGET_EVERY.toNanos() && forget(term.get()) < MOST) {
+      forgotAt = System.nanoTime(); // Else there are more: the next round goes on.
     }
     Duration next = due.untilNext(LONGEST);
     Duration least = trouble ? AFTER_TROUBLE : SHORTEST;
@@ -138,6 +152,16 @@ public class ScheduleTimer {
     for (Found backfill : due.backfills(term)) {
       guarded("A backfill", () -> firing.backfill(backfill.tenantId(), backfill.id()));
     }
+  }
+
+  /** Removes old firings; answers how many it found. */
+  private int forget(Term term) {
+    List<Found> old = due.old(term, settings.value(HodeiSettings.FIRINGS_RETENTION), MOST);
+    byTenant(old)
+        .forEach(
+            (tenant, ids) ->
+                guarded("The removal of old firings", () -> firing.forget(tenant, ids)));
+    return old.size();
   }
 
   /** One that fails is tried again in the next round, and holds no other one up. */

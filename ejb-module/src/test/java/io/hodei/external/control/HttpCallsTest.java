@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +74,57 @@ class HttpCallsTest {
             "POST /a%20b?c=d HTTP/1.1\r\nHost: 127.0.0.1:"
                 + server.getLocalPort()
                 + "\r\nAccept-Encoding: identity\r\nX-A: 1\r\nContent-Length: 4\r\n\r\nbody");
+  }
+
+  /** A name server that gives no answer: the platform would wait for it as long as it likes. */
+  @Test
+  void a_name_without_an_answer_holds_up_its_own_calls_only_and_one_thread() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    AtomicInteger asked = new AtomicInteger();
+    HttpCalls named =
+        new HttpCalls(
+            new AddressGuard(Set.of(), List.of("127.0.0.1")),
+            daemon(),
+            host -> {
+              if (host.equals("silent.example.com")) {
+                asked.incrementAndGet();
+                await(over);
+              }
+              return List.of(InetAddress.getLoopbackAddress());
+            });
+    try {
+      for (int i = 0; i < 2; i++) {
+        long begin = System.nanoTime();
+        assertThatThrownBy(() -> named.send(to("silent.example.com")))
+            .isInstanceOfSatisfying(
+                CallFailed.class,
+                e -> {
+                  assertThat(e.kind()).isEqualTo(CallFailed.Kind.UNDECIDED);
+                  assertThat(e.sentence())
+                      .isEqualTo(
+                          "The name service gave no address of silent.example.com within 300 ms.");
+                });
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+      }
+      assertThat(asked).hasValue(1);
+      assertThat(named.send(to("other.example.com")).status()).isEqualTo(200);
+    } finally {
+      over.countDown();
+      named.close();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Call to(String host) {
+    URI uri = URI.create("http://" + host + ":" + server.getLocalPort() + "/");
+    return new Call("k", "GET", uri, Map.of(), null, Duration.ofMillis(300), true);
   }
 
   @Test

@@ -58,6 +58,14 @@ class ListPlanTest {
             """
                 .formatted(ROWS))
         .execute();
+    admin
+        .sql(
+            """
+            insert into external_executions (job_id, epoch, tenant_id, session_id, executor, phase, execution_name)
+            select g.id * 10, 1, 1, 7, 'http', 'ENDED', 'https://example.com/' || g.id
+              from generate_series(1, 5000) as g(id)
+            """)
+        .execute();
     admin.sql("analyze").execute();
   }
 
@@ -69,7 +77,8 @@ class ListPlanTest {
         null,
         null,
         (Instant) null,
-        (Instant) null);
+        (Instant) null,
+        null);
   }
 
   private static List<String> plan(JobFilter filter) {
@@ -112,6 +121,25 @@ class ListPlanTest {
   @Test
   void jobs_of_a_name() {
     assertReadsInOrder(plan(filter(null, "job-7")), "idx_jobs_tenant_name");
+  }
+
+  @Test
+  void the_jobs_of_an_execution() {
+    JobFilter all = JobFilter.ALL;
+    assertThat(
+            plan(
+                new JobFilter(
+                    all.states(),
+                    all.name(),
+                    all.labels(),
+                    all.pool(),
+                    all.run(),
+                    all.from(),
+                    all.to(),
+                    "https://example.com/17")))
+        .anyMatch(line -> line.contains("idx_external_executions_name"))
+        .anyMatch(line -> line.contains("jobs_pk"))
+        .noneMatch(line -> line.contains("Seq Scan on jobs"));
   }
 
   @Test

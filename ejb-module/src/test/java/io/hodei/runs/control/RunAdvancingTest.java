@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hodei.json.Json;
 import io.hodei.platform.DomainException;
+import io.hodei.platform.Id;
 import io.hodei.runs.entity.Rerun;
 import io.hodei.runs.entity.RunState;
 import io.hodei.runs.entity.StepKey;
@@ -542,6 +543,28 @@ class RunAdvancingTest {
     assertThat(STAGE.states(run)).isEqualTo(Map.of("a", "SUCCEEDED", "b", "RUNNING"));
     STAGE.finish(run);
     assertThat(STAGE.get(run).state()).isEqualTo(RunState.SUCCEEDED);
+  }
+
+  @Test
+  void who_misspells_a_step_is_told_of_the_run_and_of_the_name_that_is_near() {
+    STAGE.pipeline(pipelineOf(name, "", step("build", ""), step("test", "")));
+    long run = STAGE.start(name);
+
+    assertThatThrownBy(() -> key(run, "biuld"))
+        .hasMessageStartingWith("There is no step biuld in this run; did you mean build? ")
+        .hasMessageContaining("/runs/" + Id.format(run) + "/steps");
+    assertThatThrownBy(() -> key(run, "deploy"))
+        .hasMessageStartingWith("There is no step deploy in this run. ");
+    assertThatThrownBy(() -> key(run + 1, "build")).hasMessageStartingWith("There is no run ");
+    assertThatThrownBy(
+            () ->
+                STAGE.asTenant(
+                    tenant -> STAGE.changing.step(tenant, TENANT, run, new StepKey(0, 7))))
+        .hasMessageStartingWith("This step has no instance 7 in this run. ");
+  }
+
+  private static StepKey key(long run, String title) {
+    return STAGE.asTenant(tenant -> STAGE.reader.key(tenant, TENANT, run, title));
   }
 
   @Test

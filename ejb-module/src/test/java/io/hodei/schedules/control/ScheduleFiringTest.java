@@ -254,6 +254,33 @@ class ScheduleFiringTest {
   }
 
   @Test
+  void what_is_old_and_over_is_forgotten() {
+    Schedule schedule = everyMinute("'overlap':'ALLOW_ALL'");
+    WORLD.passed(schedule, Duration.ofMinutes(5));
+    WORLD.fire(schedule);
+    WORLD.ended("SUCCEEDED");
+    WORLD.settle(schedule);
+    String old =
+        "update schedule_firings f set id = o.number, fired_at = fired_at - interval '91 days' from (select id, row_number() over (order by id) as number from schedule_firings) o where o.id = f.id and ";
+    WORLD.admin().sql(old + "o.number in (1, 2, 3, 4)").update();
+    WORLD.admin().sql("update schedule_firings set state = 'STARTED' where id = 2").update();
+    WORLD
+        .admin()
+        .sql(
+            "insert into backfills (id, tenant_id, schedule_id, state, from_at, to_at, cursor_at, concurrency, continue_on_failure, reprocess, total, created_by) values (7, 1, :schedule, 'RUNNING', now(), now() + interval '1 day', now(), 1, false, false, 1, 1)")
+        .set("schedule", schedule.id())
+        .update();
+    WORLD.admin().sql("update schedule_firings set backfill_id = 7 where id = 3").update();
+
+    assertThat(WORLD.forget(1)).isEqualTo(1);
+    assertThat(WORLD.forget(10)).isEqualTo(1);
+    assertThat(WORLD.forget(10)).isZero();
+
+    assertThat(WORLD.firings(schedule)).extracting(Firing::id).startsWith(2L, 3L).hasSize(4);
+    assertThat(WORLD.fire(schedule)).isZero();
+  }
+
+  @Test
   void a_freeze_holds_ticks_and_says_why() {
     Schedule schedule = everyMinute("'overlap':'ALLOW_ALL'");
     WORLD

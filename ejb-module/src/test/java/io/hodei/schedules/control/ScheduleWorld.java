@@ -1,5 +1,6 @@
 package io.hodei.schedules.control;
 
+import io.hodei.cluster.Term;
 import io.hodei.jobs.boundary.JobControl;
 import io.hodei.jobs.boundary.JobSubmission;
 import io.hodei.jobs.control.EndedTasks;
@@ -85,6 +86,7 @@ final class ScheduleWorld {
       new ScheduleFiring(
           database.tenants(),
           firings,
+          firingRows,
           new Settling(rows, firingRows, calendarRows, firings, new Heard<>()),
           new Backfilling(backfillRows, rows, firingRows, calendarRows, firings),
           new Heard<>());
@@ -231,6 +233,19 @@ final class ScheduleWorld {
             "update jobs set state = '%s', session_id = null, completed_at = clock_timestamp() where state = 'LEASED'"
                 .formatted(state))
         .update();
+  }
+
+  /** Removes what is older than 90 days, as the holder of the duty does; answers how many. */
+  int forget(int limit) {
+    admin()
+        .sql(
+            "insert into duties (name, holder, incarnation, term, until) values ('schedules', 0, 0, 1, now() + interval '1 hour') on conflict do nothing")
+        .execute();
+    List<ScheduleRows.Found> old =
+        new DueRows().old(database.engine(), new Term("schedules", 1), Duration.ofDays(90), limit);
+    return old.isEmpty()
+        ? 0
+        : in(() -> firing.forget(1, old.stream().mapToLong(ScheduleRows.Found::id).toArray()));
   }
 
   long jobs() {

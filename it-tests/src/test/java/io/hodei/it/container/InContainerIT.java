@@ -251,7 +251,8 @@ class InContainerIT {
 
     assertThatThrownBy(() -> submission.submit(caller, List.of(job(), broken))).isNotNull();
 
-    JobFilter ofPool = new JobFilter(java.util.Set.of(), null, List.of(), pool, null, null, null);
+    JobFilter ofPool =
+        new JobFilter(java.util.Set.of(), null, List.of(), pool, null, null, null, null);
     assertThat(lookup.list(caller, ofPool, 0, 50).items()).isEmpty();
   }
 

@@ -81,7 +81,8 @@ public class QueryFilter implements ContainerRequestFilter {
       List.of(takes.many()).forEach(name -> names.put(name, true));
       if (takes.jobFilter()) {
         List.of("state", "label").forEach(name -> names.put(name, true));
-        List.of("name", "pool", "run", "from", "to").forEach(name -> names.put(name, false));
+        List.of("name", "pool", "run", "from", "to", "executionName")
+            .forEach(name -> names.put(name, false));
       }
     }
     return Map.copyOf(names);

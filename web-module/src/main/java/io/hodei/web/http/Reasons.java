@@ -18,10 +18,15 @@ public final class Reasons {
     }
     FieldErrors errors = new FieldErrors();
     JsonFields fields = body.fields(errors);
-    String reason = fields.text("reason", LONGEST);
+    String reason = of(fields);
     fields.finish();
     errors.refuse();
     return reason;
+  }
+
+  /** The same of a body that has other members too. */
+  public static @Nullable String of(JsonFields fields) {
+    return fields.text("reason", LONGEST);
   }
 
   /** The same for the audit trail. */

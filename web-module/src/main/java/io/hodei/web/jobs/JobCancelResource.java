@@ -2,6 +2,7 @@ package io.hodei.web.jobs;
 
 import io.hodei.jobs.boundary.JobControl;
 import io.hodei.jobs.boundary.JobLookup;
+import io.hodei.jobs.entity.Cancellation;
 import io.hodei.jobs.entity.Job;
 import io.hodei.platform.Id;
 import io.hodei.security.Caller;
@@ -11,7 +12,6 @@ import io.hodei.web.access.CurrentCaller;
 import io.hodei.web.access.Requires;
 import io.hodei.web.http.Answers;
 import io.hodei.web.http.JsonBody;
-import io.hodei.web.http.Reasons;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -46,7 +46,7 @@ public class JobCancelResource {
   @Requires(Permission.JOBS_CONTROL)
   public Response cancel(@PathParam("id") String text, JsonBody body) {
     long id = JobIds.id(text);
-    String reason = Reasons.read(body);
+    Cancellation how = CancelBody.read(body);
     Caller me = caller.get();
     return answers.once(
         body.bytes(),
@@ -58,8 +58,8 @@ public class JobCancelResource {
                   : answers.audited(
                       "job.cancel",
                       Id.format(id),
-                      Reasons.detail(reason),
-                      () -> control.cancel(me, id, reason));
+                      CancelBody.detail(how),
+                      () -> control.cancel(me, id, how));
           return Answer.of(ended ? 200 : 202, "", JobOutput.of(job).toString());
         });
   }

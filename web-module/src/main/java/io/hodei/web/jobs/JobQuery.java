@@ -1,5 +1,6 @@
 package io.hodei.web.jobs;
 
+import io.hodei.jobs.entity.Cancellation;
 import io.hodei.jobs.entity.JobFilter;
 import io.hodei.jobs.entity.JobFilter.LabelMatch;
 import io.hodei.jobs.entity.JobState;
@@ -38,7 +39,14 @@ final class JobQuery {
       query.errors().add("?to", "is before from");
     }
     return new JobFilter(
-        Set.copyOf(states), name(query), List.copyOf(labels), pool, run(query), from, to);
+        Set.copyOf(states),
+        name(query),
+        List.copyOf(labels),
+        pool,
+        run(query),
+        from,
+        to,
+        query.text("executionName"));
   }
 
   /** The members of each job that are asked for. */
@@ -58,11 +66,20 @@ final class JobQuery {
     return fields;
   }
 
+  /** The filters as they came and how the jobs shall end, for the audit trail. */
+  static String detail(UriInfo uri, Cancellation how) {
+    JsonWriter out = CancelBody.write(new JsonWriter().object(), how).object("filter");
+    return filter(out, uri).endObject().toString();
+  }
+
   /** The filters as they came, for the audit trail. */
-  static String detail(UriInfo uri, @Nullable String reason) {
-    JsonWriter out = new JsonWriter().object().member("reason", reason).object("filter");
+  static String detail(UriInfo uri) {
+    return filter(new JsonWriter().object().object("filter"), uri).endObject().toString();
+  }
+
+  private static JsonWriter filter(JsonWriter out, UriInfo uri) {
     new TreeMap<>(uri.getQueryParameters()).forEach((name, values) -> out.texts(name, values));
-    return out.endObject().endObject().toString();
+    return out.endObject();
   }
 
   private static @Nullable Long run(Query query) {

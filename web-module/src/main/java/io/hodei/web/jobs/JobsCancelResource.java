@@ -1,6 +1,7 @@
 package io.hodei.web.jobs;
 
 import io.hodei.jobs.boundary.JobControl;
+import io.hodei.jobs.entity.Cancellation;
 import io.hodei.jobs.entity.JobFilter;
 import io.hodei.json.JsonWriter;
 import io.hodei.platform.DomainException;
@@ -12,7 +13,6 @@ import io.hodei.web.access.Requires;
 import io.hodei.web.http.Answers;
 import io.hodei.web.http.JsonBody;
 import io.hodei.web.http.Query;
-import io.hodei.web.http.Reasons;
 import io.hodei.web.http.Takes;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -54,7 +54,7 @@ public class JobsCancelResource {
           ErrorCode.INVALID,
           "Give at least one filter; this would cancel every job of the tenant. state=QUEUED cancels all that wait.");
     }
-    String reason = Reasons.read(body);
+    Cancellation how = CancelBody.read(body);
     return answers.once(
         body.bytes(),
         () -> {
@@ -62,8 +62,8 @@ public class JobsCancelResource {
               answers.audited(
                   "job.cancel",
                   "*",
-                  JobQuery.detail(uri, reason),
-                  () -> control.cancel(caller.get(), filter, reason));
+                  JobQuery.detail(uri, how),
+                  () -> control.cancel(caller.get(), filter, how));
           return Answer.of(
               200,
               "",

@@ -54,7 +54,7 @@ public class JobsReplayResource {
                     answers.audited(
                         "job.replay",
                         "*",
-                        JobQuery.detail(uri, null),
+                        JobQuery.detail(uri),
                         () -> control.replay(caller.get(), filter)))));
   }
 

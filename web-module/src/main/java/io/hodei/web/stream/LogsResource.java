@@ -30,6 +30,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -98,8 +99,10 @@ public class LogsResource {
     query.refuse();
     Caller me = caller.get();
     LogInfo info = answers.read(() -> reading.info(me, id, attempt));
-    StreamingOutput body = new LogDownload(reading, me, id, info, stream)::write;
-    return Response.ok(body, PLAIN)
+    LogDownload log = new LogDownload(reading, me, id, info, stream);
+    byte[] first = answers.read(log::next);
+    return Response.ok(log.hasMore() ? whole(first, log) : first, PLAIN)
+        .header(HttpHeaders.CONTENT_LENGTH, info.length(stream))
         .header("Hodei-Log-State", info.state())
         .header("Hodei-Log-Length", info.length(stream))
         .header(
@@ -108,6 +111,20 @@ public class LogsResource {
                 .formatted(
                     Id.format(id), info.attempt(), stream == null ? "" : "-" + stream.word()))
         .build();
+  }
+
+  /** What cannot be read to its end is cut off: its length tells the client that there is more. */
+  private static StreamingOutput whole(byte[] first, LogDownload log) {
+    return output -> {
+      output.write(first);
+      try {
+        while (log.hasMore()) {
+          output.write(log.next());
+        }
+      } catch (DomainException e) {
+        throw new IOException("The download was cut off: " + e.getMessage(), e);
+      }
+    };
   }
 
   /** The part at a line, or at an offset, with the number of its line; a Range is not looked at. */
