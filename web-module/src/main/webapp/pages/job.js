@@ -9,6 +9,7 @@ import { attempt } from '../components/toasts.js';
 import '../components/attempts.js';
 import '../components/log-view.js';
 import '../components/history.js';
+import '../components/usage-chart.js';
 
 const WAITS = new Set(['SCHEDULED', 'QUEUED', 'BLOCKED']);
 const ENDED = new Set(['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'CANCELLED', 'EXPIRED']);
@@ -96,7 +97,7 @@ class Job extends Page {
             <section class="panel"><header><h2>${plural(attempts.length, 'attempt')}</h2>${job.losses ? html`<span class="muted small">${plural(job.losses, 'attempt')} lost with an agent</span>` : nothing}</header>
               <div class="body">${attempts.length ? html`<hodei-attempts .job=${job} .attempts=${attempts} .chosen=${this.attempt(job)} @choose=${(event) => amend({ attempt: event.detail, line: '' })}></hodei-attempts>` : html`<p class="muted">It has not been given to an agent yet.</p>`}</div></section>
             <section class="panel flush">
-              <hodei-tabs name="Parts of the job" .chosen=${tab} .tabs=${[{ id: 'log', title: 'Log' }, { id: 'spec', title: 'Specification' }, { id: 'result', title: 'Result' }, { id: 'history', title: 'History' }]}
+              <hodei-tabs name="Parts of the job" .chosen=${tab} .tabs=${[{ id: 'log', title: 'Log' }, { id: 'spec', title: 'Specification' }, { id: 'result', title: 'Result' }, { id: 'resources', title: 'Resources' }, { id: 'history', title: 'History' }]}
                 @choose=${(event) => amend({ tab: event.detail === 'log' ? '' : event.detail })}></hodei-tabs>
               <div class="tab-body">${this.tab(tab, job, attempts)}</div>
             </section>
@@ -131,6 +132,7 @@ class Job extends Page {
   tab(tab, job, attempts) {
     if (tab === 'spec') return html`<div class="pad">${json({ spec: job.spec, requires: job.requires, timeouts: job.timeouts, retry: job.retry, logLimitBytes: job.logLimitBytes })}</div>`;
     if (tab === 'result') return html`<div class="pad">${job.result === undefined ? empty('No result', 'A job writes its result as JSON to the file that $HODEI_RESULT names; this one did not, or has not ended.') : json(job.result)}</div>`;
+    if (tab === 'resources') return html`<hodei-usage .job=${job.id} .attempt=${this.attempt(job)} .active=${this.attempt(job) === job.attempt && !ENDED.has(job.state)}></hodei-usage>`;
     if (tab === 'history') return html`<hodei-history .target=${job.id} .revision=${job.version}></hodei-history>`;
     if (!attempts.length) return empty('No output yet', 'Output appears here as soon as an agent has started the job.', `hodei logs -f ${job.id}`);
     const number = this.attempt(job);

@@ -74,7 +74,7 @@ final class RunningAgent {
     this.link =
         new Link(
             greeting(),
-            new Quarters(spool, outbox, attempts, lease, keeper, totals),
+            new Quarters(spool, outbox, attempts, lease, keeper, containers, totals),
             client(),
             this::drain);
   }

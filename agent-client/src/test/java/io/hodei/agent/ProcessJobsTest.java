@@ -13,6 +13,7 @@ import io.hodei.protocol.hwp.Finished;
 import io.hodei.protocol.hwp.LogStream;
 import io.hodei.protocol.hwp.Outcome;
 import io.hodei.protocol.hwp.Spec;
+import io.hodei.protocol.hwp.Usage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -260,6 +261,29 @@ class ProcessJobsTest {
         run(Jobs.shell(id(), "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done; sleep 0.7"));
     assertThat(end.getCpuMicros()).isBetween(10_000L, 10_000_000L);
     assertThat(end.getPeakMemoryBytes()).isBetween(500_000L, 100_000_000L);
+  }
+
+  @Test
+  void a_job_of_some_seconds_shows_what_it_used_and_a_short_one_does_not() throws IOException {
+    long quick = id();
+    run(Jobs.shell(quick, "sleep 0.2"));
+    long job = id();
+    Finished end = run(Jobs.shell(job, "timeout 5.6 sh -c 'while :; do :; done'; sleep 1; exit 0"));
+
+    assertThat(cluster.usages).noneMatch(usage -> usage.getJobId() == quick);
+    List<Usage> pictures =
+        cluster.usages.stream().filter(usage -> usage.getJobId() == job).toList();
+    // One on the way, one at the end.
+    assertThat(pictures).hasSize(2);
+    Usage last = pictures.getLast();
+    assertThat(last.getEpoch()).isEqualTo(1);
+    assertThat(last.getStepMillis()).isEqualTo(1000);
+    assertThat(last.getCoveredMillis()).isBetween(6_000L, 15_000L);
+    assertThat(last.getCpuPermilleList()).anyMatch(permille -> permille > 300);
+    assertThat(last.getMemoryBytesList()).hasSameSizeAs(last.getCpuPermilleList());
+    assertThat(last.getMemoryBytesList())
+        .allMatch(bytes -> bytes <= end.getPeakMemoryBytes())
+        .anyMatch(bytes -> bytes == end.getPeakMemoryBytes());
   }
 
   @Test

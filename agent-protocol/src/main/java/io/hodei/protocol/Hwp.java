@@ -21,6 +21,9 @@ public final class Hwp {
   /** Largest payload of one log chunk. */
   public static final int MAX_CHUNK_BYTES = 256 << 10;
 
+  /** Most points of the picture of what an attempt used. */
+  public static final int USAGE_POINTS = 120;
+
   public static final Duration HEARTBEAT = Duration.ofSeconds(2);
 
   /** How long a renewal keeps a session alive in the database. */

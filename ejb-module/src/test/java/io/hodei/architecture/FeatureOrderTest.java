@@ -31,6 +31,7 @@ class FeatureOrderTest {
           List.of("agents", "profiles"),
           List.of("jobs"),
           List.of("logs"),
+          List.of("usage"),
           List.of("dispatch"),
           List.of("external"),
           List.of("parameters"),

@@ -12,6 +12,7 @@ import io.hodei.protocol.hwp.Goodbye;
 import io.hodei.protocol.hwp.Heartbeat;
 import io.hodei.protocol.hwp.Refused;
 import io.hodei.protocol.hwp.ServerFrame;
+import io.hodei.protocol.hwp.Usage;
 import io.hodei.protocol.hwp.Welcome;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -42,6 +43,7 @@ final class Conversation {
   private static final Duration HELLO_LIMIT = Duration.ofSeconds(4);
 
   private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long USAGE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Quarters quarters;
   private final HostSampler sampler;
@@ -50,6 +52,7 @@ final class Conversation {
   private final CompletableFuture<ServerFrame> answer = new CompletableFuture<>();
   private final AtomicLong ackedUpTo = new AtomicLong();
   private final Window window = new Window();
+  private long usageAskedNanos = System.nanoTime();
   private volatile long lastSent;
   private volatile @Nullable Pulse pulse;
   private volatile @Nullable String moving;
@@ -130,6 +133,7 @@ final class Conversation {
       if (beats.due()) {
         connection.send(heartbeat(beats));
       }
+      sendUsage(connection);
       if (!sendControl(connection) && !sendDurable(connection, cursor)) {
         LockSupport.parkNanos(Math.min(IDLE_NANOS, beats.nanosToNext()));
       }
@@ -244,6 +248,26 @@ final class Conversation {
     }
     connection.send(frame);
     return true;
+  }
+
+  /** Pictures are fetched when they can be sent: there is never more than one of an attempt. */
+  private void sendUsage(Connection connection) throws LinkFailure, InterruptedException {
+    long now = System.nanoTime();
+    if (now - usageAskedNanos < USAGE_NANOS) {
+      return;
+    }
+    usageAskedNanos = now;
+    FrameBatch batch = new FrameBatch();
+    for (Usage usage : quarters.containers().dueUsage()) {
+      if (batch.isEnough()) {
+        connection.send(batch.message());
+        batch = new FrameBatch();
+      }
+      batch.add(ClientFrame.newBuilder().setUsage(usage).build().toByteArray());
+    }
+    if (!batch.isEmpty()) {
+      connection.send(batch.message());
+    }
   }
 
   private boolean sendDurable(Connection connection, SpoolCursor cursor)

@@ -1,8 +1,10 @@
 package io.hodei.agent.process;
 
 import io.hodei.agent.spool.AttemptId;
+import io.hodei.protocol.hwp.Usage;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,11 +63,20 @@ public final class Containers {
     environment.put(MARK, value);
     Launch marked = new Launch(launch.command(), environment, launch.directory(), launch.status());
     Process process = spawner.start(marked.builder(containment, init));
-    ProcessTree tree = new ProcessTree(process, launch, MARK + "=" + value, this);
+    TreeUsage usage = new TreeUsage(id, System.nanoTime());
+    ProcessTree tree = new ProcessTree(process, launch, MARK + "=" + value, usage, this);
     trees.add(tree);
     var unused = process.onExit().thenRun(() -> trees.remove(tree));
     var unusedToo = sampler.schedule(this::sample, FIRST_SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
     return tree;
+  }
+
+  /** What the running trees used so far, of those whose time to tell it has come. */
+  public List<Usage> dueUsage() {
+    long now = System.nanoTime();
+    List<Usage> due = new ArrayList<>();
+    trees.forEach(tree -> tree.dueUsage(now).ifPresent(due::add));
+    return due;
   }
 
   boolean exact() {

@@ -1,5 +1,6 @@
 package io.hodei.agent.process;
 
+import io.hodei.protocol.hwp.Usage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -25,13 +27,13 @@ public final class ProcessTree {
   private final boolean exact;
   private final ProcessTable table;
   private final Map<Long, Long> known = new HashMap<>();
-  private long peakBytes = -1;
-  private long cpuMicros = -1;
+  private final TreeUsage usage;
 
-  ProcessTree(Process root, Launch launch, String mark, Containers containers) {
+  ProcessTree(Process root, Launch launch, String mark, TreeUsage usage, Containers containers) {
     this.root = root;
     this.statusFile = launch.status();
     this.mark = mark;
+    this.usage = usage;
     this.containment = containers.containment();
     this.exact = containers.exact();
     this.table = containers.table();
@@ -114,20 +116,29 @@ public final class ProcessTree {
           seen = true;
         }
       }
-      if (seen) {
-        peakBytes = Math.max(peakBytes, bytes);
-        cpuMicros = Math.max(cpuMicros, micros);
-      }
+    }
+    if (seen) {
+      usage.seen(System.nanoTime(), bytes, micros);
     }
   }
 
   /** Most memory ever seen in use by the whole tree; -1 when it ended before anybody looked. */
-  public synchronized long peakBytes() {
-    return peakBytes > 0 ? peakBytes : -1;
+  public long peakBytes() {
+    return usage.peakBytes();
   }
 
-  public synchronized long cpuMicros(ExitStatus status) {
-    return Math.max(cpuMicros, status.cpuMicros());
+  public long cpuMicros(ExitStatus status) {
+    return usage.cpuMicros(status);
+  }
+
+  /** What it used over its whole life; empty when that was too short for a picture. */
+  public Optional<Usage> lastUsage(ExitStatus status) {
+    return usage.last(System.nanoTime(), status);
+  }
+
+  /** What it used so far, when it is time to tell the server. */
+  Optional<Usage> dueUsage(long nanos) {
+    return usage.due(nanos);
   }
 
   private boolean terminate() {

@@ -258,6 +258,10 @@ public final class Attempts {
   private void ended(Tracked tracked, ProcessAttempt process, Finished.Builder finished)
       throws InterruptedException {
     boolean dropped = process.cause() == EndCause.DROPPED;
+    if (!dropped) {
+      // Trees end when the lease does, so there are never many that nobody fetches.
+      process.usage().ifPresent(usage -> outbox.add(ClientFrame.newBuilder().setUsage(usage)));
+    }
     long number = dropped ? 0 : report(tracked.id, finished);
     LOG.log(
         Level.DEBUG,

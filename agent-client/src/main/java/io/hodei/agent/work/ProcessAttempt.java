@@ -11,6 +11,7 @@ import io.hodei.protocol.hwp.Finished;
 import io.hodei.protocol.hwp.LogStream;
 import io.hodei.protocol.hwp.Outcome;
 import io.hodei.protocol.hwp.Spec;
+import io.hodei.protocol.hwp.Usage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -40,6 +41,7 @@ final class ProcessAttempt {
   private @Nullable Long killAt;
   private @Nullable Thread timer;
   private volatile List<Thread> readers = List.of();
+  private volatile Optional<Usage> usage = Optional.empty();
 
   ProcessAttempt(AttemptId id, Assignment assignment, Workshop workshop) {
     this.id = id;
@@ -68,6 +70,11 @@ final class ProcessAttempt {
       return Report.withoutProcess(
           id, Outcome.LAUNCH_FAILED, "The process could not be started: " + e.getMessage() + ".");
     }
+  }
+
+  /** What it used over its whole life, after {@link #run}; empty when that was short. */
+  Optional<Usage> usage() {
+    return usage;
   }
 
   /** Waits until nothing of it is left, however long that takes. */
@@ -162,6 +169,7 @@ final class ProcessAttempt {
     readers = List.of(out, err);
     ExitStatus status = running.await();
     boolean gone = running.provenGone(status);
+    usage = running.lastUsage(status);
     stopTimer();
     finish(out, stdout, gone);
     finish(err, stderr, gone);

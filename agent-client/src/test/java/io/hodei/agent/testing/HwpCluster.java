@@ -8,6 +8,7 @@ import io.hodei.protocol.hwp.Hello;
 import io.hodei.protocol.hwp.LogChunk;
 import io.hodei.protocol.hwp.LogStream;
 import io.hodei.protocol.hwp.Returned;
+import io.hodei.protocol.hwp.Usage;
 import io.hodei.protocol.hwp.Welcome;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class HwpCluster {
   public final List<Hello> hellos = new CopyOnWriteArrayList<>();
   public final Queue<ClientFrame> frames = new ConcurrentLinkedQueue<>();
   public final List<Returned> returned = new CopyOnWriteArrayList<>();
+  public final List<Usage> usages = new CopyOnWriteArrayList<>();
   public final List<String> goodbyes = new CopyOnWriteArrayList<>();
 
   /** Acknowledgements are not sent while this is set. */
@@ -70,6 +72,14 @@ public final class HwpCluster {
         .setResumed(resumed)
         .setHeartbeatMillis(heartbeatMillis)
         .setSelfFenceMillis(selfFenceMillis);
+  }
+
+  /** Takes in a picture; one that comes after the end of its attempt comes too late. */
+  void show(Usage usage) {
+    if (hasFinished(usage.getJobId(), usage.getEpoch())) {
+      breaches.add("the picture of " + usage.getJobId() + " came after its end");
+    }
+    usages.add(usage);
   }
 
   /**

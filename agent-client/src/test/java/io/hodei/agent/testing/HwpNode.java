@@ -214,6 +214,8 @@ public final class HwpNode implements Closeable {
         Renewed renewed = Renewed.newBuilder().setBeat(frame.getHeartbeat().getBeat()).build();
         mine.send(ServerFrame.newBuilder().setRenewed(renewed).build().toByteArray());
       }
+    } else if (frame.hasUsage()) {
+      cluster.show(frame.getUsage());
     } else if (frame.hasReturned()) {
       cluster.returned.add(frame.getReturned());
     } else if (frame.hasGoodbye()) {

@@ -70,7 +70,7 @@ public final class Filling {
   public void removeAll() {
     installation
         .database()
-        .execute("truncate jobs, job_labels, attempts, log_chunks, attempt_logs");
+        .execute("truncate jobs, job_labels, attempts, log_chunks, attempt_logs, attempt_usage");
   }
 
   private void submitOne(String name, String pool) {

@@ -5,14 +5,15 @@ import picocli.CommandLine.Command;
 /** Groups what can be done with jobs. */
 @Command(
     name = "jobs",
-    description = "List, show, cancel, retry and explain jobs.",
+    description = "List, show, cancel, retry and explain jobs, and see what they use.",
     subcommands = {
       JobsListCommand.class,
       JobsGetCommand.class,
       JobsCancelCommand.class,
       JobsRetryCommand.class,
       JobsExplainCommand.class,
-      JobsAttemptsCommand.class
+      JobsAttemptsCommand.class,
+      JobsResourcesCommand.class
     },
     footer = {
       "",

@@ -18,7 +18,9 @@ import io.hodei.protocol.hwp.Hello;
 import io.hodei.protocol.hwp.Refused;
 import io.hodei.protocol.hwp.ResendLog;
 import io.hodei.protocol.hwp.ServerFrame;
+import io.hodei.protocol.hwp.Usage;
 import io.hodei.security.Caller;
+import io.hodei.usage.UsageBuffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ public class AgentDesk {
   private final AgentReconciliation reconciliation;
   private final AttemptIntake intake;
   private final LostSessions lostSessions;
+  private final UsageBuffer usage;
   private final Seats seats;
   private final DispatchPump pump;
   private final Membership membership;
@@ -44,6 +47,7 @@ public class AgentDesk {
       AgentReconciliation reconciliation,
       AttemptIntake intake,
       LostSessions lostSessions,
+      UsageBuffer usage,
       Seats seats,
       DispatchPump pump,
       Membership membership) {
@@ -51,6 +55,7 @@ public class AgentDesk {
     this.reconciliation = reconciliation;
     this.intake = intake;
     this.lostSessions = lostSessions;
+    this.usage = usage;
     this.seats = seats;
     this.pump = pump;
     this.membership = membership;
@@ -59,7 +64,7 @@ public class AgentDesk {
   /** For the container's proxy only. */
   @SuppressWarnings("NullAway")
   protected AgentDesk() {
-    this(null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null);
   }
 
   /** What came of a Hello: a seat, or a refusal. */
@@ -117,6 +122,7 @@ public class AgentDesk {
         case LOG -> chunks.add(frame.getLog());
         case FINISHED -> finished.add(frame.getFinished());
         case RETURNED -> reconciliation.takeReturned(seat, frame.getReturned());
+        case USAGE -> show(seat, frame.getUsage());
         case GOODBYE -> goodbye(seat);
         case HELLO, BODY_NOT_SET -> {}
       }
@@ -161,6 +167,13 @@ public class AgentDesk {
     seat.channel().send(ServerFrame.newBuilder().setAck(Ack.newBuilder().setUpTo(newest)).build());
     if (!result.stale().isEmpty()) {
       pump.wake();
+    }
+  }
+
+  /** A picture is no report: what does not fit is left out without a word. */
+  private void show(Seat seat, Usage frame) {
+    if (seat.held().contains(UsageFrames.key(frame))) {
+      UsageFrames.read(seat.sessionId(), frame).ifPresent(usage::offer);
     }
   }
 

@@ -1,10 +1,13 @@
 package io.hodei.it.console;
 
+import static org.awaitility.Awaitility.await;
+
 import io.hodei.it.testing.Answer;
 import io.hodei.it.testing.Api;
 import io.hodei.it.testing.Jobs;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 
 /** Something to see on every page, made once. */
@@ -21,6 +24,14 @@ record Showroom(String job, String run, String agent, List<Place> places) {
       printf '10%%\\r50%%\\r100%% done\\n'
       printf '\\033[1;31merror:\\033[0m 3 tests failed\\n'
       exit 2
+      """;
+
+  /** Uses ever more memory, and CPU with a pause in the middle. */
+  private static final String CRUNCH =
+      """
+      grow() { timeout 4 awk 'BEGIN { for (i = 0; ; i++) { a[i] = i; for (j = 0; j < 400; j++) x += j } }'; }
+      grow; sleep 1; grow
+      true
       """;
 
   private static final String PIPELINE =
@@ -67,6 +78,7 @@ record Showroom(String job, String run, String agent, List<Place> places) {
                     "{\"team\":\"pay\",\"branch\":\"main\"}"),
                 "retry",
                 "{\"maxAttempts\":2,\"delay\":\"1s\"}"));
+    String crunch = jobs.submit(Jobs.script("train-model", CRUNCH));
     for (int i = 0; i < 24; i++) {
       jobs.submit(
           Jobs.script(
@@ -90,8 +102,18 @@ record Showroom(String job, String run, String agent, List<Place> places) {
           "{\"cron\":\"30 2 * * *\",\"zone\":\"Europe/Madrid\",\"description\":\"The report of the day.\",\"target\":{\"job\":{\"spec\":{\"shell\":\"echo nightly\"}}}}");
     }
     jobs.awaitEnd(job);
+    jobs.awaitEnd(crunch);
+    await("what " + crunch + " used")
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                !api.get("/jobs/" + crunch + "/resources")
+                    .expect(200)
+                    .json()
+                    .getJsonArray("cpuCores")
+                    .isEmpty());
     String agent = api.get("/agents").expect(200).items().getFirst().getString("id");
-    return new Showroom(job, run, agent, places(job, run, agent));
+    return new Showroom(job, run, agent, places(job, crunch, run, agent));
   }
 
   /** Creates it, or finds it as it is. */
@@ -102,13 +124,14 @@ record Showroom(String job, String run, String agent, List<Place> places) {
     }
   }
 
-  private static List<Place> places(String job, String run, String agent) {
+  private static List<Place> places(String job, String crunch, String run, String agent) {
     return List.of(
         new Place("overview", "/", ".figure"),
         new Place("jobs", "/jobs", "tbody tr.opens"),
         new Place("jobs-filtered", "/jobs?q=state:failed", ".chip"),
         new Place("job", "/jobs/" + job, ".log-row .a-bold"),
         new Place("job-spec", "/jobs/" + job + "?tab=spec", "pre.code"),
+        new Place("job-resources", "/jobs/" + crunch + "?tab=resources", "hodei-usage-chart .line"),
         new Place("job-history", "/jobs/" + job + "?tab=history", "hodei-history > *"),
         new Place("runs", "/runs", "tbody tr.opens"),
         new Place("run", "/runs/" + run, ".dag .node"),
