@@ -10,6 +10,7 @@ import io.hodei.it.testing.Jobs;
 import io.hodei.it.testing.SharedCluster;
 import io.hodei.platform.Id;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -62,10 +63,12 @@ class DamagedLogIT {
         "set data = set_byte(data, 0, 121) where position = (select max(position) from log_chunks where job_id = %d)"
             .formatted(Id.parse(id)));
 
+    long begin = System.nanoTime();
     for (int i = 0; i < 3; i++) {
       assertThatThrownBy(() -> api.get("/jobs/" + id + "/logs/download"))
           .isInstanceOf(UncheckedIOException.class);
     }
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(25));
     api.get("/me").expect(200);
   }
 

@@ -19,6 +19,7 @@ import io.hodei.web.http.Takes;
 import io.hodei.web.jobs.JobIds;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -91,7 +92,8 @@ public class LogsResource {
   @Produces(MediaType.TEXT_PLAIN)
   @Requires(Permission.LOGS_READ)
   @Takes({"stream", "attempt"})
-  public Response download(@PathParam("id") String text, @Context UriInfo uri) {
+  public Response download(
+      @PathParam("id") String text, @Context UriInfo uri, @Context HttpServletRequest request) {
     long id = JobIds.id(text);
     LogQuery query = new LogQuery(new Query(uri));
     int attempt = query.attempt();
@@ -101,7 +103,10 @@ public class LogsResource {
     LogInfo info = answers.read(() -> reading.info(me, id, attempt));
     LogDownload log = new LogDownload(reading, me, id, info, stream);
     byte[] first = answers.read(log::next);
+    boolean cuttable = log.hasMore() && request.getProtocol().startsWith("HTTP/1");
     return Response.ok(log.hasMore() ? whole(first, log) : first, PLAIN)
+        // Else who is cut off waits for the rest until the connection is idle for too long.
+        .header("Connection", cuttable ? "close" : null)
         .header(HttpHeaders.CONTENT_LENGTH, info.length(stream))
         .header("Hodei-Log-State", info.state())
         .header("Hodei-Log-Length", info.length(stream))
