@@ -144,6 +144,29 @@ class ConsoleIT {
   }
 
   @Test
+  void what_a_running_job_uses_grows_while_somebody_looks() {
+    String id = jobs.submit(Jobs.script("looked-at", "sleep 60"));
+    jobs.awaitState(id, "RUNNING");
+    try (ConsoleWindow window = window(1, 1440, ColorScheme.LIGHT)) {
+      Page page = window.page();
+      window.go("/jobs/" + id + "?tab=resources", "hodei-usage-chart .line");
+      String first = page.getAttribute("hodei-usage-chart .chart", "aria-label");
+
+      page.waitForFunction(
+          "before => document.querySelector('hodei-usage-chart .chart').getAttribute('aria-label') !== before",
+          first);
+
+      assertThat(jobs.state(id)).isEqualTo("RUNNING");
+      page.focus("hodei-usage-chart .chart");
+      page.keyboard().press("ArrowLeft");
+      page.waitForSelector("hodei-usage-chart .tip:has-text('CPU cores')");
+      window.assertQuiet("what a job uses");
+    } finally {
+      api.post("/jobs/" + id + ":cancel", "{\"grace\":\"0s\"}").expect(202);
+    }
+  }
+
+  @Test
   void two_windows_at_two_nodes_show_the_end_of_a_job_within_a_second() {
     String name = "seen-twice-" + UUID.randomUUID().toString().substring(0, 8);
     try (ConsoleWindow one = window(1, 1440, ColorScheme.LIGHT);
