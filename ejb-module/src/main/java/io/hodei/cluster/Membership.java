@@ -135,13 +135,13 @@ public class Membership {
 
   private NodeInfo self(String address) {
     String name = settings.value(HodeiSettings.NODE_NAME);
-    String version = String.valueOf(Membership.class.getPackage().getImplementationVersion());
+    String version = Membership.class.getPackage().getImplementationVersion();
     return new NodeInfo(
         -1,
         name.isEmpty() ? "node-" + ProcessHandle.current().pid() : name,
         settings.value(HodeiSettings.NODE_URL),
         address,
-        version,
+        version == null ? "development" : version,
         Instant.EPOCH);
   }
 }

@@ -15,12 +15,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** The tenant and the cluster at a glance, on a cluster that works. */
 @Order(4)
 class OverviewIT {
+  private static final Pattern VERSION = Pattern.compile("^\\d+\\.\\d+\\.\\d+");
   private final DevCluster cluster = SharedCluster.get();
   private final Api api = SharedCluster.api();
   private final Jobs jobs = new Jobs(api);
@@ -117,6 +119,7 @@ class OverviewIT {
             node ->
                 assertThat(Instant.parse(node.getString("lastHeartbeatAt")))
                     .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(5)));
+    assertThat(nodes).extracting(node -> node.getString("version")).allMatch(VERSION.asPredicate());
     assertThat(nodes).filteredOn(node -> node.getBoolean("self", false)).hasSize(1);
     List<JsonObject> duties = seen.getJsonArray("duties").getValuesAs(JsonObject.class);
     assertThat(duties)
