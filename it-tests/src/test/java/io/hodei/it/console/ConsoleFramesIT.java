@@ -2,6 +2,7 @@ package io.hodei.it.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.hodei.it.testing.Api;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Whether what moves on a page stays smooth while 200 events a second arrive. */
+/** How fast a page is there, and whether it stays smooth while 200 events a second arrive. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleFramesIT {
   private static final int FRAMES_PER_SECOND = 50;
@@ -45,6 +46,23 @@ class ConsoleFramesIT {
   void close() {
     if (chromium != null) {
       chromium.close();
+    }
+  }
+
+  @Test
+  void the_first_paint_comes_within_a_second() {
+    try (ConsoleWindow window = window()) {
+      Page page = window.page();
+      window.go("/", ".figure");
+      CDPSession devtools = page.context().newCDPSession(page);
+      devtools.send("Network.enable");
+      devtools.send("Network.clearBrowserCache");
+      page.reload();
+      page.waitForSelector(".figure");
+      Object millis =
+          page.evaluate(
+              "() => performance.getEntriesByName('first-contentful-paint')[0].startTime");
+      Limits.took("the first paint", ((Number) millis).doubleValue(), 1000);
     }
   }
 
@@ -117,7 +135,7 @@ class ConsoleFramesIT {
                       requestAnimationFrame(frame);
                     }))
                     """,
-                        new Object[] {box, WATCHED.toMillis()}));
+                        new Object[] {box, (int) WATCHED.toMillis()}));
         assertThat(frames.events())
             .as("events that reached the page")
             .isGreaterThan(WATCHED.toSeconds() * 100);

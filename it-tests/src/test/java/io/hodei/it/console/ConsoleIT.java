@@ -149,7 +149,7 @@ class ConsoleIT {
     jobs.awaitState(id, "RUNNING");
     try (ConsoleWindow window = window(1, 1440, ColorScheme.LIGHT)) {
       Page page = window.page();
-      window.go("/jobs/" + id + "?tab=resources", "hodei-usage-chart .line");
+      window.go("/jobs/" + id + "?tab=resources", "hodei-usage-chart .chart");
       String first = page.getAttribute("hodei-usage-chart .chart", "aria-label");
 
       page.waitForFunction(

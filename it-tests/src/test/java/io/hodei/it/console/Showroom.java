@@ -112,7 +112,12 @@ record Showroom(String job, String run, String agent, List<Place> places) {
                     .json()
                     .getJsonArray("cpuCores")
                     .isEmpty());
-    String agent = api.get("/agents").expect(200).items().getFirst().getString("id");
+    String agent =
+        api.get("/agents").expect(200).items().stream()
+            .filter(each -> each.containsKey("sample"))
+            .findFirst()
+            .orElseThrow()
+            .getString("id");
     return new Showroom(job, run, agent, places(job, crunch, run, agent));
   }
 
@@ -131,7 +136,8 @@ record Showroom(String job, String run, String agent, List<Place> places) {
         new Place("jobs-filtered", "/jobs?q=state:failed", ".chip"),
         new Place("job", "/jobs/" + job, ".log-row .a-bold"),
         new Place("job-spec", "/jobs/" + job + "?tab=spec", "pre.code"),
-        new Place("job-resources", "/jobs/" + crunch + "?tab=resources", "hodei-usage-chart .line"),
+        new Place(
+            "job-resources", "/jobs/" + crunch + "?tab=resources", "hodei-usage-chart .chart"),
         new Place("job-history", "/jobs/" + job + "?tab=history", "hodei-history > *"),
         new Place("runs", "/runs", "tbody tr.opens"),
         new Place("run", "/runs/" + run, ".dag .node"),

@@ -2,6 +2,7 @@ package io.hodei.it.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class CommandLine {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     List<Line> lines = new ArrayList<>();
-    try (BufferedReader reader = process.inputReader()) {
+    try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
       String text;
       while ((text = reader.readLine()) != null) {
         lines.add(new Line(text, System.nanoTime()));
