@@ -114,7 +114,7 @@ record Showroom(String job, String run, String agent, List<Place> places) {
                     .isEmpty());
     String agent =
         api.get("/agents").expect(200).items().stream()
-            .filter(each -> each.containsKey("sample"))
+            .filter(each -> each.getString("name").startsWith("agent-"))
             .findFirst()
             .orElseThrow()
             .getString("id");
