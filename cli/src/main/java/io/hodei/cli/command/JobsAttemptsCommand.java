@@ -5,7 +5,6 @@ import io.hodei.cli.client.Api;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** List the attempts of a job. */
 @Command(
@@ -19,19 +18,13 @@ import picocli.CommandLine.Parameters;
     })
 final class JobsAttemptsCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
+  @Mixin private JobTarget job = new JobTarget();
   @Mixin private OutputOptions output = new OutputOptions();
-
-  @Parameters(
-      paramLabel = "ID",
-      description = "Job id, or a part of it that only one recent job has.")
-  private String id = "";
 
   @Override
   public Integer call() {
     Api api = server.api();
-    output.many(
-        api.get("/api/v1/jobs/" + Ids.job(api, id) + "/attempts").at("items").elements(),
-        Views.ATTEMPTS);
+    output.many(api.get(job.path(api) + "/attempts").at("items").elements(), Views.ATTEMPTS);
     return ExitCode.OK;
   }
 }

@@ -29,7 +29,7 @@ final class JobsCancelCommand implements Callable<Integer> {
   @Mixin private OutputOptions output = new OutputOptions();
   @Mixin private JobFilters filters = new JobFilters();
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept with the job.")
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; stands in the audit trail.")
   private @Nullable String reason;
 
   @Option(

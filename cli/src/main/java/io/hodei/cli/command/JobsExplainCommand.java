@@ -9,7 +9,6 @@ import io.hodei.cli.output.View;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Says why a job does not run yet. */
 @Command(
@@ -25,17 +24,13 @@ final class JobsExplainCommand implements Callable<Integer> {
   private static final View VIEW = View.of("state", "state", "waiting", "position");
 
   @Mixin private ServerOptions server = new ServerOptions();
+  @Mixin private JobTarget job = new JobTarget();
   @Mixin private OutputOptions output = new OutputOptions();
-
-  @Parameters(
-      paramLabel = "ID",
-      description = "Job id, or a part of it that only one recent job has.")
-  private String id = "";
 
   @Override
   public Integer call() {
     Api api = server.api();
-    Json answer = api.get("/api/v1/jobs/" + Ids.job(api, id) + "/explain");
+    Json answer = api.get(job.path(api) + "/explain");
     if (output.renderer().format() == Format.table) {
       Output.write(sentences(answer));
     } else {

@@ -5,8 +5,6 @@ import io.hodei.cli.client.Api;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Shows one job. */
 @Command(
@@ -20,26 +18,15 @@ import picocli.CommandLine.Parameters;
     })
 final class JobsGetCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
+  @Mixin private JobTarget job = new JobTarget();
   @Mixin private OutputOptions output = new OutputOptions();
-
-  @Option(
-      names = {"-w", "--watch"},
-      description = "Show again every two seconds until Ctrl-C.")
-  private boolean watch;
-
-  @Parameters(
-      paramLabel = "ID",
-      description = "Job id, or a part of it that only one recent job has.")
-  private String id = "";
+  @Mixin private Watching watching = new Watching();
 
   @Override
   public Integer call() {
     Api api = server.api();
-    String path = "/api/v1/jobs/" + Ids.job(api, id);
-    if (watch) {
-      Watching.every(() -> output.renderer().one(api.get(path), Views.JOBS));
-    }
-    output.one(api.get(path), Views.JOBS);
+    String path = job.path(api);
+    watching.show(() -> output.renderer().one(api.get(path), Views.JOBS));
     return ExitCode.OK;
   }
 }

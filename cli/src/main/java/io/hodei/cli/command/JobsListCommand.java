@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
 final class JobsListCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private OutputOptions output = new OutputOptions();
+  @Mixin private Watching watching = new Watching();
   @Mixin private JobFilters filters = new JobFilters();
 
   @Option(
@@ -30,25 +31,14 @@ final class JobsListCommand implements Callable<Integer> {
       description = "At most so many (default ${DEFAULT-VALUE}).")
   private int limit = 50;
 
-  @Option(
-      names = {"-w", "--watch"},
-      description = "Show again every two seconds until Ctrl-C.")
-  private boolean watch;
-
   @Override
   public Integer call() {
     if (limit < 1) {
       throw Failure.usage("--limit takes a number of 1 or more");
     }
     Api api = server.api();
-    if (watch) {
-      Watching.every(() -> show(api));
-    }
-    Output.write(show(api));
+    String path = filters.path("/api/v1/jobs");
+    watching.show(() -> output.renderer().many(api.list(path, limit), Views.JOBS));
     return ExitCode.OK;
-  }
-
-  private String show(Api api) {
-    return output.renderer().many(api.list(filters.path("/api/v1/jobs"), limit), Views.JOBS);
   }
 }

@@ -13,7 +13,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Shows what an attempt used over time. */
 @Command(
@@ -32,30 +31,19 @@ final class JobsResourcesCommand implements Callable<Integer> {
   private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB");
 
   @Mixin private ServerOptions server = new ServerOptions();
+  @Mixin private JobTarget job = new JobTarget();
   @Mixin private OutputOptions output = new OutputOptions();
+  @Mixin private Watching watching = new Watching();
 
   @Option(names = "--attempt", paramLabel = "N", description = "Attempt (default: the last one).")
   private long attempt;
 
-  @Option(
-      names = {"-w", "--watch"},
-      description = "Show again every two seconds until Ctrl-C.")
-  private boolean watch;
-
-  @Parameters(
-      paramLabel = "ID",
-      description = "Job id, or a part of it that only one recent job has.")
-  private String id = "";
-
   @Override
   public Integer call() {
     Api api = server.api();
-    String all = "/api/v1/jobs/" + Ids.job(api, id) + "/resources";
+    String all = job.path(api) + "/resources";
     String path = attempt == 0 ? all : Api.with(all, "attempt", String.valueOf(attempt));
-    if (watch) {
-      Watching.every(() -> text(api.get(path)));
-    }
-    Output.write(text(api.get(path)));
+    watching.show(() -> text(api.get(path)));
     return ExitCode.OK;
   }
 

@@ -6,7 +6,6 @@ import io.hodei.cli.output.Json;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Submit a finished job again, as a new job. */
 @Command(
@@ -20,19 +19,13 @@ import picocli.CommandLine.Parameters;
     })
 final class JobsRetryCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
+  @Mixin private JobTarget job = new JobTarget();
   @Mixin private OutputOptions output = new OutputOptions();
-
-  @Parameters(
-      paramLabel = "ID",
-      description = "Job id, or a part of it that only one recent job has.")
-  private String id = "";
 
   @Override
   public Integer call() {
     Api api = server.api();
-    output.one(
-        api.post("/api/v1/jobs/" + Ids.job(api, id) + ":retry", new Json(Json.object())),
-        Views.JOBS);
+    output.one(api.post(job.path(api) + ":retry", new Json(Json.object())), Views.JOBS);
     return ExitCode.OK;
   }
 }

@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Shows what a job wrote. */
 @Command(
@@ -34,6 +33,7 @@ final class LogsCommand implements Callable<Integer> {
   }
 
   @Mixin private ServerOptions server = new ServerOptions();
+  @Mixin private JobTarget job = new JobTarget();
 
   @Option(
       names = {"-f", "--follow"},
@@ -49,41 +49,36 @@ final class LogsCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
   private Stream stream = Stream.all;
 
-  @Parameters(
-      paramLabel = "ID",
-      description = "Job id, or a part of it that only one recent job has.")
-  private String id = "";
-
   @Override
   public Integer call() {
     Api api = server.api();
-    String job = Ids.job(api, id);
+    String id = job.id(api);
     if (follow) {
-      follow(api, job);
+      follow(api, id);
     } else if (stream == Stream.all) {
-      copy(api, job, "stdout");
-      copy(api, job, "stderr");
+      copy(api, id, "stdout");
+      copy(api, id, "stderr");
     } else {
-      copy(api, job, stream.name());
+      copy(api, id, stream.name());
     }
     return ExitCode.OK;
   }
 
-  private void follow(Api api, String job) {
+  private void follow(Api api, String id) {
     OptionalLong only = attempt > 0 ? OptionalLong.of(attempt) : OptionalLong.empty();
     Set<String> chosen = stream == Stream.all ? Set.of("stdout", "stderr") : Set.of(stream.name());
-    new JobTail(api, job, only, new StandardStreams(chosen), state -> {}, Duration.ofSeconds(60))
+    new JobTail(api, id, only, new StandardStreams(chosen), state -> {}, Duration.ofSeconds(60))
         .follow();
   }
 
   /** One stream, page by page, to the stream of the same name. */
-  private void copy(Api api, String job, String name) {
+  private void copy(Api api, String id, String name) {
     long offset = 0;
     while (true) {
       Api.Answer page =
           api.call(
               "GET",
-              path(job, name, offset),
+              path(id, name, offset),
               null,
               Map.of("Accept", "text/plain, application/problem+json"));
       if (name.equals("stderr") && stream == Stream.all) {
@@ -101,10 +96,10 @@ final class LogsCommand implements Callable<Integer> {
     }
   }
 
-  private String path(String job, String name, long offset) {
+  private String path(String id, String name, long offset) {
     String path =
         "/api/v1/jobs/%s/logs?stream=%s&offset=%d&limit=%d"
-            .formatted(Api.encode(job), name, offset, PAGE_BYTES);
+            .formatted(Api.encode(id), name, offset, PAGE_BYTES);
     return attempt > 0 ? Api.with(path, "attempt", String.valueOf(attempt)) : path;
   }
 

@@ -1,16 +1,26 @@
 package io.hodei.cli.command;
 
 import java.util.function.Supplier;
+import picocli.CommandLine.Option;
 
-/** Shows something again and again; on a terminal in place, in a pipe one below the other. */
+/**
+ * Shows something once, or again and again: on a terminal in place, in a pipe one below the other.
+ */
 final class Watching {
   private static final long PAUSE_MILLIS = 2_000;
   private static final String TO_THE_TOP = "\u001B[H\u001B[2J";
 
-  private Watching() {}
+  @Option(
+      names = {"-w", "--watch"},
+      description = "Show again every two seconds until Ctrl-C.")
+  private boolean watch;
 
-  /** Returns only by an exception or the end of the program. */
-  static void every(Supplier<String> content) {
+  /** When it is to be watched, returns only by an exception or an interrupt. */
+  void show(Supplier<String> content) {
+    if (!watch) {
+      Output.write(content.get());
+      return;
+    }
     try {
       while (true) {
         String text = content.get();

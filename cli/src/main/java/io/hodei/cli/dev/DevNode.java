@@ -3,8 +3,6 @@ package io.hodei.cli.dev;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /** One Payara Micro with {@code hodei.war}. */
@@ -49,8 +47,10 @@ public final class DevNode implements Part {
   /** Starts it and returns at once; {@link #awaitReady} waits for the rest. */
   public void launch() {
     Path root = plan.runtime().cloneTo(directory());
-    Path temporary = Trees.createPrivate(root.resolve("tmp"));
-    process.start(command(root, temporary), plan.environment(port, clusterPort), root);
+    process.start(
+        plan.command(root, port, plan.startCacheOption()),
+        plan.environment(port, clusterPort),
+        root);
   }
 
   /**
@@ -128,17 +128,5 @@ public final class DevNode implements Part {
 
   private Path directory() {
     return plan.directory().resolve("node-" + number);
-  }
-
-  private List<String> command(Path root, Path temporary) {
-    List<String> command = new ArrayList<>();
-    command.add(JavaRuntime.executable());
-    command.add(Survivors.marker(plan.directory()));
-    command.addAll(plan.jvmOptions());
-    command.addAll(plan.startCacheOption());
-    command.add("-Djava.io.tmpdir=" + temporary);
-    command.addAll(List.of("-jar", MicroRuntime.LAUNCHER));
-    command.addAll(MicroOptions.of(port, plan.artifacts(), root));
-    return command;
   }
 }

@@ -26,7 +26,24 @@ record NodePlan(
     return options;
   }
 
-  /** The environment of the node at this address. */
+  /**
+   * What starts the node of this port in its clone of the runtime.
+   *
+   * @param cache the option that uses or makes a start cache, if any
+   */
+  List<String> command(Path root, int port, List<String> cache) {
+    List<String> command = new ArrayList<>();
+    command.add(JavaRuntime.executable());
+    command.add(Survivors.marker(directory()));
+    command.addAll(jvmOptions());
+    command.addAll(cache);
+    command.add("-Djava.io.tmpdir=" + Trees.createPrivate(root.resolve("tmp")));
+    command.addAll(List.of("-jar", MicroRuntime.LAUNCHER));
+    command.addAll(MicroOptions.of(port, artifacts, root));
+    return command;
+  }
+
+  /** Its environment. */
   Map<String, String> environment(int port, int clusterPort) {
     Map<String, String> variables = new HashMap<>(environment);
     variables.put("HODEI_NODE_URL", "http://127.0.0.1:" + port);

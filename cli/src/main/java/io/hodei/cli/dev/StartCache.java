@@ -71,8 +71,10 @@ final class StartCache {
     environment.put("HODEI_DB_URL", database);
     environment.put("HODEI_BOOTSTRAP_TOKEN_FILE", root.resolve("admin.token").toString());
     environment.put("HODEI_BOOTSTRAP_AGENT_TOKEN_FILE", root.resolve("agent.token").toString());
+    List<String> command = new ArrayList<>(List.of("nice", "-n", "15"));
+    command.addAll(plan.command(root, port, List.of("-XX:AOTCacheOutput=" + made())));
     try {
-      node.start(command(root, port), environment, root);
+      node.start(command, environment, root);
       URI url = URI.create("http://127.0.0.1:" + port);
       if (await(() -> HealthProbe.ready(url) || !node.alive()) && node.alive()) {
         // The JVM writes the cache when it ends.
@@ -110,17 +112,5 @@ final class StartCache {
 
   private Path made() {
     return directory().resolve("node.aot");
-  }
-
-  private List<String> command(Path root, int port) {
-    List<String> command = new ArrayList<>(List.of("nice", "-n", "15"));
-    command.add(JavaRuntime.executable());
-    command.add(Survivors.marker(plan.directory()));
-    command.addAll(plan.jvmOptions());
-    command.add("-XX:AOTCacheOutput=" + made());
-    command.add("-Djava.io.tmpdir=" + Trees.createPrivate(root.resolve("tmp")));
-    command.addAll(List.of("-jar", MicroRuntime.LAUNCHER));
-    command.addAll(MicroOptions.of(port, plan.artifacts(), root));
-    return command;
   }
 }
