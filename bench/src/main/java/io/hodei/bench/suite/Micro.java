@@ -2,7 +2,9 @@ package io.hodei.bench.suite;
 
 import io.hodei.bench.BenchException;
 import io.hodei.bench.cluster.Topology;
+import io.hodei.bench.load.Latencies;
 import io.hodei.bench.micro.AgentLog;
+import io.hodei.bench.micro.EventDelay;
 import io.hodei.bench.micro.EventHandOver;
 import io.hodei.bench.micro.JobWire;
 import io.hodei.bench.micro.Memory;
@@ -79,6 +81,7 @@ final class Micro implements Suite {
       run.say("micro: " + benchmark.getSimpleName());
       measure(run, benchmark);
     }
+    eventDelay(run);
     run.publication()
         .add(
             new Group(
@@ -91,6 +94,26 @@ final class Micro implements Suite {
                         .put("gridBytes", new JobBytes().size(), "B")
                         .put("assignmentProtobufBytes", new JobWire().protobufBytes(), "B")
                         .put("assignmentJsonBytes", new JobWire().jsonBytes(), "B"))));
+  }
+
+  private static void eventDelay(Run run) {
+    int events = run.plan().most(2 * EventDelay.PER_SECOND, EventDelay.PER_SECOND / 10);
+    String path = "micro.eventDelay";
+    run.publication()
+        .add(
+            new Group(
+                path,
+                "The event bus in an open loop of %,d events/s, one at a time: one publisher, one channel, one handler; from the intended moment until the handler has it. Both threads spin."
+                    .formatted(EventDelay.PER_SECOND),
+                run.measured(
+                    path,
+                    name -> {
+                      Latencies delay = EventDelay.measure(events);
+                      return new Values()
+                          .put("p50Micros", delay.millis(0.50) * 1_000, "µs")
+                          .put("p95Micros", delay.millis(0.95) * 1_000, "µs")
+                          .put("p99Micros", delay.millis(0.99) * 1_000, "µs");
+                    })));
   }
 
   private static void measure(Run run, Class<?> benchmark) {

@@ -21,6 +21,7 @@ public final class Suites {
           new Idle(),
           new ScheduleTicks(),
           new CacheLevels(),
+          new Events(),
           new External(),
           new Backlog(),
           new Starts());

@@ -1,0 +1,104 @@
+package io.hodei.bench.suite;
+
+import io.hodei.bench.cluster.Topology;
+import io.hodei.bench.load.ClosedLoop;
+import io.hodei.bench.load.EventReader;
+import io.hodei.bench.load.HttpConnection;
+import io.hodei.bench.load.Jobs;
+import io.hodei.bench.load.Load;
+import io.hodei.bench.load.OpenLoop;
+import io.hodei.bench.report.Values;
+import io.hodei.bench.yardstick.NotifyLoop;
+import java.util.List;
+
+/** Durable events on their way to a client of the other node. */
+final class Events implements Suite {
+  private static final int PER_SECOND = 1_000;
+  private static final int PER_REQUEST = 10;
+  private static final int BATCH = 1_000;
+  private static final int CLIENTS = 2;
+  private static final String TOPIC = "job.created";
+  private static final int MOST = 2_000_000;
+
+  @Override
+  public String name() {
+    return "events";
+  }
+
+  @Override
+  public String what() {
+    return "durable events through the outbox to a client of the other node: latency at 1,000/s, and the rate when jobs are submitted in bulk";
+  }
+
+  @Override
+  public List<Topology> topologies() {
+    return List.of(Topology.PAIR);
+  }
+
+  @Override
+  public void run(Run run) {
+    int seconds = (int) run.plan().time().toSeconds();
+    run.rounds(
+        "yardstick.listenNotify" + PER_SECOND,
+        "Bare loop on the same server at %,d/s in an open loop: insert and NOTIFY in one transaction, a listener claims with SKIP LOCKED; from the intended moment until the claim has committed."
+            .formatted(PER_SECOND),
+        name ->
+            new Values()
+                .putPercentiles(
+                    "fromIntended",
+                    NotifyLoop.measure(run.installation(), PER_SECOND, PER_SECOND * seconds)));
+    run.rounds(
+        "events.latency",
+        "%,d jobs a second are created on node 1, %d per request, in an open loop; from the time in the event job.created (when its transaction began) until a client of node 2's /events has read it."
+            .formatted(PER_SECOND, PER_REQUEST),
+        name -> latency(run, name, seconds));
+    run.rounds(
+        "events.rate",
+        "Jobs are created on node 1 in batches of %,d, %d clients in a closed loop, %d s a round; events per second that a client of node 2's /events reads, from the first request until the last event, none missing; and how far it was behind at the end."
+            .formatted(BATCH, CLIENTS, seconds),
+        name -> rate(run, name));
+  }
+
+  private static Values latency(Run run, String name, int seconds) {
+    byte[] batch = Jobs.array(Jobs.noop(name, Run.PARKED), PER_REQUEST);
+    int requests = PER_SECOND / PER_REQUEST * seconds;
+    try (EventReader reader = reader(run)) {
+      new OpenLoop(PER_SECOND / PER_REQUEST, () -> run.installation().connect(1))
+          .send(
+              requests,
+              (connection, intended) ->
+                  Batches.submit(connection, Batches.JSON, batch, PER_REQUEST).status());
+      reader.await(requests * PER_REQUEST);
+      return new Values().putPercentiles("toClient", reader.latencies());
+    }
+  }
+
+  private static Values rate(Run run, String name) {
+    byte[] batch = Jobs.lines(Jobs.noop(name, Run.PARKED), BATCH);
+    try (EventReader reader = reader(run)) {
+      long began = System.nanoTime();
+      Load<Integer> load =
+          new ClosedLoop(CLIENTS, () -> run.installation().connect(1))
+              .during(run.plan().time(), connection -> submit(connection, batch));
+      long submitted = System.nanoTime();
+      int expected = load.latencies().count() * BATCH;
+      reader.await(expected);
+      return new Values()
+          .put("eventsPerSecond", expected * 1e9 / (reader.lastArrival() - began), "events/s")
+          .put("submittedPerSecond", load.perSecond() * BATCH, "jobs/s")
+          .put("behindMillis", Math.max(0, reader.lastArrival() - submitted) / 1e6, "ms");
+    }
+  }
+
+  private static int submit(HttpConnection connection, byte[] batch) {
+    return Batches.submit(connection, Batches.NDJSON, batch, BATCH).status();
+  }
+
+  private static EventReader reader(Run run) {
+    return EventReader.follow(
+        run.installation().cluster().node(2).url(),
+        run.installation().cluster().token(),
+        TOPIC,
+        MOST);
+  }
+}
