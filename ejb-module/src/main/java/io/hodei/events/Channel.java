@@ -29,7 +29,7 @@ public final class Channel<E> implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Channel.class.getName());
   private static final int BATCH = 1024;
   private static final int SPINS = 500;
-  private static final long PARK_NANOS = Duration.ofMillis(100).toNanos();
+  private static final long PARK_NANOS = Duration.ofSeconds(1).toNanos();
   private static final long FULL_PARK_NANOS = Duration.ofNanos(20_000).toNanos();
 
   private final String name;
@@ -76,9 +76,21 @@ public final class Channel<E> implements AutoCloseable {
    * @throws DomainException BUSY, naming the capacity, when there is no room within the timeout
    */
   public void publish(E event) {
+    enqueue(event);
+    wake();
+  }
+
+  /** Like {@link #publish} for an event after which {@link #wake} is called soon. */
+  void enqueue(E event) {
     if (!queue.offer(event)) {
-      publishWhenThereIsRoom(event);
+      // The consumer may sleep beside a full queue.
+      wake();
+      enqueueWhenThereIsRoom(event);
     }
+  }
+
+  /** Lets the consumer see what was queued: once for as many events as are queued together. */
+  void wake() {
     // The queue's store is only ordered: without the fence this could look before the event is
     // seen.
     VarHandle.fullFence();
@@ -113,7 +125,7 @@ public final class Channel<E> implements AutoCloseable {
     }
   }
 
-  private void publishWhenThereIsRoom(E event) {
+  private void enqueueWhenThereIsRoom(E event) {
     long deadline = System.nanoTime() + timeoutNanos;
     do {
       if (closed || System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {

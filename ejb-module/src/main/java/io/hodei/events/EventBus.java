@@ -21,7 +21,7 @@ import java.util.function.IntSupplier;
  * order of positions. What nobody subscribed to costs nothing.
  */
 @ApplicationScoped
-public class EventBus {
+public class EventBus implements AutoCloseable {
   /** The pattern of all topics. */
   public static final String ALL = "*";
 
@@ -75,9 +75,10 @@ public class EventBus {
         (filter, channel) -> {
           for (OutboxRow row : rows) {
             if (filter.accepts(row.topic())) {
-              publishPatiently(channel, row);
+              enqueuePatiently(channel, row);
             }
           }
+          channel.wake();
         });
   }
 
@@ -91,16 +92,17 @@ public class EventBus {
   }
 
   /** Ends all channels, after what they hold. */
+  @Override
   public void close() {
     closed = true;
     channels.values().forEach(Channel::close);
   }
 
-  private void publishPatiently(Channel<OutboxRow> channel, OutboxRow row) {
+  private void enqueuePatiently(Channel<OutboxRow> channel, OutboxRow row) {
     boolean accepted = false;
     while (!accepted && !closed) {
       try {
-        channel.publish(row);
+        channel.enqueue(row);
         accepted = true;
       } catch (DomainException full) {
         // Counted by the channel; its handlers are slow, the outbox keeps the rest meanwhile.

@@ -49,6 +49,6 @@ public record TopicFilter(List<String> patterns) {
   }
 
   private static boolean isFamilyOf(String pattern, String topic) {
-    return pattern.endsWith(".*") && topic.startsWith(pattern.substring(0, pattern.length() - 1));
+    return pattern.endsWith(".*") && topic.regionMatches(0, pattern, 0, pattern.length() - 1);
   }
 }
