@@ -9,6 +9,7 @@ import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.config.TopicConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.internal.util.ConcurrencyUtil;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -60,6 +61,8 @@ final class GridConfig {
             .setTimeToLiveSeconds(300)
             .setBackupCount(0)
             .setStatisticsEnabled(false));
+    // On two cores the grid would start a thread of the system for each answer that is awaited.
+    ConcurrencyUtil.setDefaultAsyncExecutor(Thread::startVirtualThread);
     return Hazelcast.newHazelcastInstance(config);
   }
 
