@@ -63,12 +63,18 @@ public final class VersionedCache<V> {
    * @param loader reads from the database what it has of the given ids, in the caller's tenant
    */
   public Optional<V> get(long tenantId, long id, Function<long[], List<V>> loader) {
+    return local(tenantId, id)
+        .or(() -> getAll(tenantId, new long[] {id}, loader).stream().findFirst());
+  }
+
+  /** The tenant's value with this id when this node has a copy of it. */
+  public Optional<V> local(long tenantId, long id) {
     V known = local.getIfPresent(id);
-    if (known != null && shape.tenantId().applyAsLong(known) == tenantId) {
-      localHits.increment();
-      return Optional.of(known);
+    if (known == null || shape.tenantId().applyAsLong(known) != tenantId) {
+      return Optional.empty();
     }
-    return getAll(tenantId, new long[] {id}, loader).stream().findFirst();
+    localHits.increment();
+    return Optional.of(known);
   }
 
   /**

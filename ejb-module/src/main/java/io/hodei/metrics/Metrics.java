@@ -7,16 +7,24 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
+import org.eclipse.microprofile.metrics.Timer;
 import org.eclipse.microprofile.metrics.annotation.RegistryScope;
 
 /** Counts and times. Label values come from closed sets: routes, codes, lanes; never from input. */
 @ApplicationScoped
 public class Metrics {
   private final MetricRegistry registry;
+
+  /** The registry makes and compares its names anew for each look-up; this one is per request. */
+  private final Map<Answered, Timer> requests = new ConcurrentHashMap<>();
+
+  private record Answered(String method, String route, int hundreds) {}
 
   @Inject
   public Metrics(@RegistryScope(scope = MetricRegistry.APPLICATION_SCOPE) MetricRegistry registry) {
@@ -54,13 +62,17 @@ public class Metrics {
 
   /** A request that was answered. */
   public void request(String method, String route, int status, Duration duration) {
-    registry
-        .timer(
-            described("http_request_duration_seconds", "Requests by route"),
-            new Tag("method", method),
-            new Tag("route", route),
-            new Tag("status", status / 100 + "xx"))
+    requests
+        .computeIfAbsent(new Answered(method, route, status / 100), this::requestTimer)
         .update(duration);
+  }
+
+  private Timer requestTimer(Answered answered) {
+    return registry.timer(
+        described("http_request_duration_seconds", "Requests by route"),
+        new Tag("method", answered.method),
+        new Tag("route", answered.route),
+        new Tag("status", answered.hundreds + "xx"));
   }
 
   /** A request that was refused. */

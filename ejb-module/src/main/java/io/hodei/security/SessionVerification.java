@@ -1,17 +1,12 @@
 package io.hodei.security;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.hodei.security.control.SessionRepository;
 import io.hodei.security.control.SessionSecret;
-import io.hodei.security.control.TokenSecret;
 import io.hodei.security.entity.ConsoleSession;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Says whose login a secret is. Looks it up by its hash, and again after a second at the latest; at
@@ -19,15 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 @ApplicationScoped
 public class SessionVerification {
-  private static final int REMEMBERED = 10_000;
-  private static final Duration VALID = Duration.ofSeconds(1);
-
   private final SessionRepository repository;
-  private final AtomicLong forgotten = new AtomicLong();
-  private final Cache<ByteBuffer, ConsoleSession> known =
-      Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(VALID).build();
-  private final Cache<ByteBuffer, Boolean> unknown =
-      Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(VALID).build();
+  private final SecretFindings<ConsoleSession> findings =
+      new SecretFindings<>(SessionSecret::isWellFormed, Duration.ofSeconds(1));
 
   @Inject
   public SessionVerification(SessionRepository repository) {
@@ -40,6 +29,11 @@ public class SessionVerification {
     this(null);
   }
 
+  /** The login of a secret that was verified a moment ago; needs no database. */
+  public Optional<ConsoleSession> remembered(String secret) {
+    return findings.remembered(secret);
+  }
+
   /**
    * The login of a secret; empty when it is unknown, ended, too old or too long unused, its token
    * is revoked or expired, or its tenant is disabled.
@@ -47,33 +41,11 @@ public class SessionVerification {
    * @throws io.hodei.platform.DatabaseFailure when it cannot be looked up now
    */
   public Optional<ConsoleSession> verify(String secret) {
-    if (!SessionSecret.isWellFormed(secret)) {
-      return Optional.empty();
-    }
-    byte[] hash = TokenSecret.sha256(secret);
-    ByteBuffer key = ByteBuffer.wrap(hash);
-    ConsoleSession cached = known.getIfPresent(key);
-    if (cached != null) {
-      return Optional.of(cached);
-    }
-    return unknown.getIfPresent(key) == null ? lookUp(key, hash) : Optional.empty();
+    return findings.find(secret, repository::find);
   }
 
   /** Looks again for all logins of a tenant. */
   public void forget(long tenantId) {
-    forgotten.incrementAndGet();
-    known.asMap().values().removeIf(session -> session.caller().tenantId() == tenantId);
-  }
-
-  private Optional<ConsoleSession> lookUp(ByteBuffer key, byte[] hash) {
-    long before = forgotten.get();
-    ConsoleSession session = known.get(key, missing -> repository.find(hash).orElse(null));
-    if (session == null) {
-      unknown.put(key, true);
-    } else if (forgotten.get() != before) {
-      // It may have been read before the revocation that was heard of meanwhile.
-      known.invalidate(key);
-    }
-    return Optional.ofNullable(session);
+    findings.forget(session -> session.caller().tenantId() == tenantId);
   }
 }

@@ -1,10 +1,11 @@
-package io.hodei.jobs.control;
+package io.hodei.jobs.boundary;
 
 import io.hodei.cache.CacheBounds;
 import io.hodei.cache.CacheShape;
 import io.hodei.cache.Caches;
 import io.hodei.cache.VersionedCache;
 import io.hodei.events.EventRelay;
+import io.hodei.jobs.control.JobCodec;
 import io.hodei.jobs.entity.Job;
 import io.hodei.jobs.entity.JobsChanged;
 import io.hodei.platform.HodeiSettings;
@@ -16,6 +17,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,12 @@ public class JobCache {
       caches.invalidateUnsettled(NAME, event.ids());
     }
     relay.wake();
+  }
+
+  /** The tenant's job when this node has a copy of it; needs neither database nor transaction. */
+  public Optional<Job> local(long tenantId, long id) {
+    VersionedCache<Job> copies = cache;
+    return copies == null ? Optional.empty() : copies.local(tenantId, id);
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.hodei.jobs.boundary;
 
-import io.hodei.jobs.control.JobCache;
 import io.hodei.jobs.control.JobReader;
 import io.hodei.jobs.entity.Attempt;
 import io.hodei.jobs.entity.Job;

@@ -85,8 +85,10 @@ public class SingleSubmits {
    * Makes one job; answers it as it was made.
    *
    * @throws DomainException CONFLICT; BUSY when too many wait already
+   * @throws io.hodei.platform.DatabaseFailure when the database does not answer
    */
   public Job submit(Caller caller, NewJob job) {
+    watch.refuseWhileHanging();
     List<Loop> open = lanes;
     Waiting mine = new Waiting(caller, job, new CompletableFuture<>());
     if (open.isEmpty() || !queue.offer(mine)) {

@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * A job as bytes for the grid: a format number, then its parts in a fixed order. Reading what is
  * not one fails.
  */
-final class JobCodec {
+public final class JobCodec {
   private static final int FORMAT = 2;
   private static final long NONE = Long.MIN_VALUE;
   private static final int MOST_TEXT = 1 << 20;
 
   private JobCodec() {}
 
-  static byte[] write(Job job) {
+  public static byte[] write(Job job) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeByte(FORMAT);
@@ -70,7 +70,7 @@ final class JobCodec {
     return bytes.toByteArray();
   }
 
-  static Job read(byte[] bytes) {
+  public static Job read(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       if (in.readByte() != FORMAT) {
         throw new IOException("another format");

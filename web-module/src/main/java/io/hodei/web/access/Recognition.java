@@ -26,6 +26,14 @@ public class Recognition {
     this(null, null);
   }
 
+  /** The principal of credentials that were verified a moment ago; needs no database. */
+  public Optional<Caller> remembered(Credentials credentials) {
+    return switch (credentials.kind()) {
+      case TOKEN -> tokens.remembered(credentials.secret());
+      case SESSION -> sessions.remembered(credentials.secret()).map(ConsoleSession::caller);
+    };
+  }
+
   /** The principal; empty when the credentials are not valid, or not any more. */
   public Optional<Caller> verify(Credentials credentials) {
     return switch (credentials.kind()) {

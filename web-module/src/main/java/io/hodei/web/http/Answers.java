@@ -51,11 +51,6 @@ public class Answers {
     return database.call(work);
   }
 
-  /** Waits for something that others do for many requests at once. */
-  public <T> T await(Supplier<T> work) {
-    return database.await(work);
-  }
-
   /** Does a change and audits it in the same transaction. */
   public <T> T change(String action, String target, String detail, Supplier<T> work) {
     return database.call(() -> audited(action, target, detail, work));

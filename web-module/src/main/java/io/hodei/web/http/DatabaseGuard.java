@@ -28,9 +28,6 @@ public class DatabaseGuard {
    */
   private static final int MOST_AT_ONCE = 128;
 
-  /** As many as threads serve requests. */
-  private static final int MOST_WAITING = 512;
-
   /** The database is gone; what the circuit breaker counts. */
   public static final class Gone extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -66,10 +63,6 @@ public class DatabaseGuard {
       delay = 2000,
       successThreshold = 1)
   public <T> T call(Supplier<T> work) {
-    return guarded(work);
-  }
-
-  private <T> T guarded(Supplier<T> work) {
     if (watch.isHanging()) {
       throw new Gone();
     }
@@ -81,18 +74,6 @@ public class DatabaseGuard {
       }
       throw e;
     }
-  }
-
-  /** Waits for work of others, which does not take a connection of its own for each request. */
-  @Bulkhead(MOST_WAITING)
-  @CircuitBreaker(
-      failOn = Gone.class,
-      requestVolumeThreshold = 8,
-      failureRatio = 0.5,
-      delay = 2000,
-      successThreshold = 1)
-  public <T> T await(Supplier<T> work) {
-    return guarded(work);
   }
 
   /** Whether the cause is a database that cannot be reached, or gives no connection in time. */

@@ -1,5 +1,6 @@
 package io.hodei.web.jobs;
 
+import io.hodei.jobs.boundary.JobCache;
 import io.hodei.jobs.boundary.JobControl;
 import io.hodei.jobs.boundary.JobLookup;
 import io.hodei.jobs.entity.Attempt;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class JobResource {
   private final CurrentCaller caller;
+  private final JobCache copies;
   private final JobLookup lookup;
   private final JobControl control;
   private final LogReading logs;
@@ -46,11 +48,13 @@ public class JobResource {
   @Inject
   public JobResource(
       CurrentCaller caller,
+      JobCache copies,
       JobLookup lookup,
       JobControl control,
       LogReading logs,
       Answers answers) {
     this.caller = caller;
+    this.copies = copies;
     this.lookup = lookup;
     this.control = control;
     this.logs = logs;
@@ -60,7 +64,7 @@ public class JobResource {
   /** For the container's proxy only. */
   @SuppressWarnings("NullAway")
   protected JobResource() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   @GET
@@ -69,7 +73,9 @@ public class JobResource {
       @PathParam("id") String text,
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
     long id = JobIds.id(text);
-    Job job = answers.read(() -> lookup.get(caller.get(), id));
+    Caller me = caller.get();
+    Job job =
+        copies.local(me.tenantId(), id).orElseGet(() -> answers.read(() -> lookup.get(me, id)));
     if (JobIds.isKnown(ifNoneMatch, job.version())) {
       return Response.notModified().header(HttpHeaders.ETAG, JobIds.tag(job.version())).build();
     }

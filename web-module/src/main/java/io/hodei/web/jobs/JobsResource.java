@@ -73,7 +73,7 @@ public class JobsResource {
     NewJob job = JobInput.read(body.value());
     Caller me = caller.get();
     if (!answers.hasKey()) {
-      Job made = answers.await(() -> singles.submit(me, job));
+      Job made = singles.submit(me, job);
       return Answers.json(201, JobOutput.of(made), location(made));
     }
     return answers.once(
