@@ -20,9 +20,14 @@ final class Limits {
     }
   }
 
-  /** Frames a second that were drawn, of which there must be at least {@code limit}. */
-  static void frames(String what, double perSecond, double limit) {
-    System.out.printf("console: %s at %.1f frames/s (limit %.0f)%n", what, perSecond, limit);
+  /**
+   * Frames a second that were drawn, of which there must be at least {@code limit}; and how many
+   * are drawn of a box that does nothing.
+   */
+  static void frames(String what, double perSecond, double limit, double plain) {
+    System.out.printf(
+        "console: %s at %.1f frames/s (limit %.0f; a plain box %.1f)%n",
+        what, perSecond, limit, plain);
     if (TIMED) {
       assertThat(perSecond).as(what).isGreaterThanOrEqualTo(limit);
     }
