@@ -1,5 +1,5 @@
 import { parseAnsi, plain } from '../core/ansi.js';
-import { element, measureChar, span } from '../core/dom.js';
+import { element, measureChar, span, turn } from '../core/dom.js';
 
 const ROW = 19;
 /** The tallest box that browsers lay out well; longer logs are scrolled in proportion. */
@@ -184,6 +184,9 @@ export class LogRows {
     const visible = Math.ceil(this.box.clientHeight / ROW) + PAD;
     const last = Math.min(this.rowCount, first + visible);
     if (this.rowCount && !this.order) this.log.want(first, Math.max(first, last - 1));
+    // Rows that stay in sight keep their elements; only those that come into it are filled anew.
+    turn(this.pool, first - (this.first ?? first));
+    this.first = first;
     this.box.style.setProperty('--gutter', `${this.#gutter()}px`);
     this.window.style.setProperty('transform', `translateY(${-above}px)`);
     let widest = this.widest ?? 0;
