@@ -24,7 +24,6 @@ final class ControlSql {
         with target as (
           select j.id
             from jobs j
-            join demands d on d.id = j.demand_id
            where
 """
         + filter.condition()
@@ -108,7 +107,6 @@ final class ControlSql {
 """
         select j.id
           from jobs j
-          join demands d on d.id = j.demand_id
          where
 """
         + filter.condition()

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A {@link JobFilter} as a condition on {@code jobs j join demands d}. The text is put together
- * from constants; what the caller wrote travels as parameters only.
+ * A {@link JobFilter} as a condition on {@code jobs j}. The text is put together from constants;
+ * what the caller wrote travels as parameters only.
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record FilterSql(JobFilter filter, long... onlyIds) {
@@ -29,6 +29,14 @@ public record FilterSql(JobFilter filter, long... onlyIds) {
                              from external_executions e
                             where e.tenant_id = :tenant
                               and e.execution_name = :executionName))
+      """;
+
+  private static final String POOL =
+      """
+      and j.demand_id = any(array(select of_pool.id
+                                    from demands of_pool
+                                   where of_pool.tenant_id = :tenant
+                                     and of_pool.pool = :pool))
       """;
 
   private static final Set<JobState> HELD = EnumSet.of(JobState.LEASED, JobState.RUNNING);
@@ -64,7 +72,7 @@ public record FilterSql(JobFilter filter, long... onlyIds) {
           filter.labels().get(i).value() == null ? ")\n" : " and l.value = :value" + i + ")\n");
     }
     if (filter.pool() != null) {
-      sql.append("and d.pool = :pool\n");
+      sql.append(POOL);
     }
     if (filter.run() != null) {
       sql.append("and j.run_id = :run\n");

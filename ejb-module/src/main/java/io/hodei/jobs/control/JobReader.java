@@ -36,15 +36,9 @@ public class JobReader {
       Database database, long tenantId, JobFilter filter, long before, int limit) {
     queried.fire(new JobQueried());
     FilterSql condition = FilterSql.of(filter);
-    String sql =
-        LookupSql.SELECT_JOBS
-            + " where "
-            + condition.condition()
-            + (before == 0 ? "" : "and j.id < :before\n")
-            + "order by j.id desc\nlimit :limit";
     List<Job> jobs =
         condition
-            .bind(database.sql(sql), tenantId)
+            .bind(database.sql(LookupSql.page(condition, before == 0)), tenantId)
             .set("before", before)
             .set("limit", limit + 1)
             .list(rows::job);

@@ -21,7 +21,7 @@ import java.util.Optional;
 public class JobRows {
   private final Cache<Long, JobSpec> specs = Caffeine.newBuilder().maximumSize(20_000).build();
 
-  /** Reads a row of {@link LookupSql#SELECT_JOBS}. */
+  /** Reads a row of a statement of {@link LookupSql}. */
   public Job job(Row row) throws SQLException {
     return new Job(
         row.number("id"),

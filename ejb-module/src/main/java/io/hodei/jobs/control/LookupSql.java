@@ -2,14 +2,17 @@ package io.hodei.jobs.control;
 
 /** Statements that read jobs for people and programs. */
 final class LookupSql {
-  /** Out: what {@link JobRows} reads. Goes on with a where clause. */
-  static final String SELECT_JOBS =
+  /** What {@link JobRows} reads, of jobs {@code j}. */
+  private static final String COLUMNS =
       """
       select j.id, j.tenant_id, j.name, j.state, j.level, j.labels, j.epoch, j.failures, j.losses, j.version,
              j.available_at, j.created_at, j.queued_at, j.started_at, j.completed_at, j.cancel_requested_at,
              j.agent_id, j.exit_code, j.signal, j.reason, j.result, j.retry_of, j.replayed_as, j.run_id, j.step, j.spec_id,
              d.pool, d.labels as requires, s.document, a.name as agent_name
-        from jobs j
+      """;
+
+  private static final String JOINS =
+      """
         join demands d on d.id = j.demand_id
         join job_specs s on s.id = j.spec_id
         left join agents a on a.id = j.agent_id
@@ -17,7 +20,9 @@ final class LookupSql {
 
   /** In: tenant, ids. */
   static final String JOBS_BY_ID =
-      SELECT_JOBS
+      COLUMNS
+          + "  from jobs j\n"
+          + JOINS
           + """
            where j.tenant_id = :tenant
              and j.id = any(cast(:ids as bigint[]))
@@ -47,4 +52,20 @@ final class LookupSql {
       """;
 
   private LookupSql() {}
+
+  /**
+   * A page of jobs, newest first. In: what the condition needs, limit, before unless it is the
+   * first page. The page is cut from the index before anything is joined: PostgreSQL knows nothing
+   * of tables as small as demands and specs often are, guesses that few jobs have one, and would
+   * rather join and sort all jobs of the tenant than read a page in order.
+   */
+  static String page(FilterSql condition, boolean first) {
+    return COLUMNS
+        + "  from (select j.*\n          from jobs j\n         where "
+        + condition.condition()
+        + (first ? "" : "and j.id < :before\n")
+        + "order by j.id desc\nlimit :limit) j\n"
+        + JOINS
+        + " order by j.id desc";
+  }
 }

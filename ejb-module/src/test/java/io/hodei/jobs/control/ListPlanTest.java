@@ -9,6 +9,7 @@ import io.hodei.testing.TestDatabase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,8 @@ class ListPlanTest {
               from generate_series(1, 5000) as g(id)
             """)
         .execute();
-    admin.sql("analyze").execute();
+    // Few specs and demands: PostgreSQL never looks at such small tables by itself.
+    admin.sql("analyze jobs, external_executions").execute();
   }
 
   private static JobFilter filter(@Nullable JobState state, @Nullable String name) {
@@ -83,12 +85,7 @@ class ListPlanTest {
 
   private static List<String> plan(JobFilter filter) {
     FilterSql condition = FilterSql.of(filter);
-    String sql =
-        "explain "
-            + LookupSql.SELECT_JOBS
-            + " where "
-            + condition.condition()
-            + "and j.id < :before order by j.id desc limit :limit";
+    String sql = "explain " + LookupSql.page(condition, false);
     return DATABASE
         .tenantTransactions()
         .inTransaction(
@@ -101,7 +98,13 @@ class ListPlanTest {
   }
 
   private static void assertReadsInOrder(List<String> plan, String index) {
-    assertThat(plan)
+    int limit =
+        IntStream.range(0, plan.size())
+            .filter(i -> plan.get(i).contains("Limit"))
+            .findFirst()
+            .orElseThrow();
+    // What stands above the limit sorts the rows of one page.
+    assertThat(plan.subList(limit, plan.size()))
         .anyMatch(line -> line.contains(index))
         .noneMatch(line -> line.contains("Sort") || line.contains("Seq Scan on jobs"));
   }
