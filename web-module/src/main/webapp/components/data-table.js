@@ -1,4 +1,4 @@
-import { Element, html, nothing, styled, repeat } from '../core/element.js';
+import { Element, html, noChange, nothing, styled, repeat } from '../core/element.js';
 import { onKeys } from '../core/keys.js';
 import { icon } from '../core/icons.js';
 
@@ -132,6 +132,8 @@ class DataTable extends Element {
     const last = this.fills ? Math.min(this.last, this.rows.length) : this.rows.length;
     const all = this.selected && this.rows.length > 0 && this.rows.every((row) => this.selected.has(this.keyOf(row)));
     const span = columns.length + (this.selected ? 1 : 0);
+    const before = this.rendered;
+    this.rendered = new Map();
     return html`<div class="table-scroll" @scroll=${() => this.measure()} tabindex=${this.fills ? -1 : nothing}>
       <table aria-rowcount=${this.more ? -1 : this.rows.length + 1} aria-label=${this.name ?? nothing}>
         <thead><tr>
@@ -141,14 +143,18 @@ class DataTable extends Element {
         </tr></thead>
         <tbody>
           ${first > 0 ? html`<tr class="space" aria-hidden="true" ${styled({ '--h': `${first * ROW}px` })}><td colspan=${span}></td></tr>` : nothing}
-          ${repeat(this.rows.slice(first, last), this.keyOf, (row, at) => this.row(row, first + at, columns))}
+          ${repeat(this.rows.slice(first, last), this.keyOf, (row, at) => this.row(row, first + at, columns, before))}
           ${last < this.rows.length ? html`<tr class="space" aria-hidden="true" ${styled({ '--h': `${(this.rows.length - last) * ROW}px` })}><td colspan=${span}></td></tr>` : nothing}
         </tbody>
       </table></div>`;
   }
 
-  row(row, index, columns) {
+  row(row, index, columns, before) {
     const key = this.keyOf(row);
+    const from = [row, index, this.columns, columns.length, this.hidden_, index === this.active, this.selected?.has(key)];
+    this.rendered.set(key, from);
+    // Of a scroll nearly all rows stay what they are.
+    if (before?.get(key)?.every((part, at) => part === from[at])) return noChange;
     return html`<tr class=${this.open ? 'opens' : ''} data-index=${index} aria-rowindex=${index + 2} aria-selected=${this.selected ? String(this.selected.has(key)) : nothing}
         tabindex=${index === this.active ? 0 : -1} @keydown=${(event) => this.onRowKey(event, row, index)} @click=${(event) => this.onRowClick(event, row, index)}>
       ${this.selected ? html`<td class="tick"><input type="checkbox" tabindex="-1" aria-label="Select ${row.name ?? key}" .checked=${this.selected.has(key)} @change=${() => this.toggle(row)}></td>` : nothing}

@@ -2,7 +2,7 @@ import { LitElement, html, nothing, svg, noChange } from '../vendor/lit-3.3.3/in
 import { Directive, directive, PartType } from '../vendor/lit-3.3.3/directive.js';
 import { live } from './live.js';
 
-export { html, svg, nothing, LitElement };
+export { html, svg, nothing, noChange, LitElement };
 export { repeat } from '../vendor/lit-3.3.3/directives/repeat.js';
 
 /** Components share the page's style sheets and its accessibility tree, so they render into it. */

@@ -106,10 +106,23 @@ class VersionedCacheTest {
   }
 
   @Test
+  void only_a_copy_of_this_node_is_local_and_only_while_it_lives() {
+    row(1, 5, 1, true);
+    node(SECRET, 1000).get(1, 5, database(1));
+    assertThat(cache.local(1, 5)).isEmpty();
+    row(1, 6, 1, false);
+    cache.get(1, 6, database(1));
+    assertThat(cache.local(1, 6)).hasValueSatisfying(copy -> assertThat(copy.id()).isEqualTo(6));
+    nanos.addAndGet(Duration.ofMillis(1001).toNanos());
+    assertThat(cache.local(1, 6)).isEmpty();
+  }
+
+  @Test
   void another_tenant_never_gets_a_copy() {
     row(1, 5, 1, true);
     cache.get(1, 5, database(1));
     assertThat(cache.get(2, 5, database(2))).isEmpty();
+    assertThat(cache.local(2, 5)).isEmpty();
     assertThat(cache.getAll(2, new long[] {5}, database(2))).isEmpty();
     assertThat(node(SECRET, 1000).get(2, 5, database(2))).isEmpty();
   }

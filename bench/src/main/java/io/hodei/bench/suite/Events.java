@@ -47,6 +47,10 @@ final class Events implements Suite {
                 .putPercentiles(
                     "fromIntended",
                     NotifyLoop.measure(run.installation(), PER_SECOND, PER_SECOND * seconds)));
+    byte[] small = Jobs.array(Jobs.noop("bench-warm-up", Run.PARKED), PER_REQUEST);
+    run.warmUp(
+        "batches of " + PER_REQUEST,
+        connection -> Batches.submit(connection, Batches.JSON, small, PER_REQUEST).status());
     run.rounds(
         "events.latency",
         "%,d jobs a second are created on node 1, %d per request, in an open loop; from the time in the event job.created (when its transaction began) until a client of node 2's /events has read it."
