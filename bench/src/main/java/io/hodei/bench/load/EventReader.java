@@ -60,10 +60,6 @@ public final class EventReader implements AutoCloseable {
     return new EventReader(node, token, topics, most);
   }
 
-  public int arrived() {
-    return arrived;
-  }
-
   /** When the newest event arrived, of {@link System#nanoTime()}. */
   public long lastArrival() {
     return lastArrival;
@@ -91,7 +87,7 @@ public final class EventReader implements AutoCloseable {
 
   /** From the time that stands in an event until it arrived. */
   public Latencies latencies() {
-    return Latencies.of(Arrays.copyOf(nanos, arrived));
+    return Latencies.of(Arrays.copyOf(nanos, Math.min(arrived, nanos.length)));
   }
 
   @Override

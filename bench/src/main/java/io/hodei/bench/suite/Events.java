@@ -8,7 +8,6 @@ import io.hodei.bench.load.Jobs;
 import io.hodei.bench.load.Load;
 import io.hodei.bench.load.OpenLoop;
 import io.hodei.bench.report.Values;
-import io.hodei.bench.yardstick.NotifyLoop;
 import java.util.List;
 
 /** Durable events on their way to a client of the other node. */
@@ -38,19 +37,12 @@ final class Events implements Suite {
   @Override
   public void run(Run run) {
     int seconds = (int) run.plan().time().toSeconds();
-    run.rounds(
-        "yardstick.listenNotify" + PER_SECOND,
-        "Bare loop on the same server at %,d/s in an open loop: insert and NOTIFY in one transaction, a listener claims with SKIP LOCKED; from the intended moment until the claim has committed."
-            .formatted(PER_SECOND),
-        name ->
-            new Values()
-                .putPercentiles(
-                    "fromIntended",
-                    NotifyLoop.measure(run.installation(), PER_SECOND, PER_SECOND * seconds)));
     byte[] small = Jobs.array(Jobs.noop("bench-warm-up", Run.PARKED), PER_REQUEST);
     run.warmUp(
         "batches of " + PER_REQUEST,
         connection -> Batches.submit(connection, Batches.JSON, small, PER_REQUEST).status());
+    // Takes long enough for the events of the warm-up to be gone.
+    StartLatency.bare(run, PER_SECOND);
     run.rounds(
         "events.latency",
         "%,d jobs a second are created on node 1, %d per request, in an open loop; from the time in the event job.created (when its transaction began) until a client of node 2's /events has read it."

@@ -52,7 +52,8 @@ final class StartLatency implements Suite {
     rounds(run, "noop" + FAST, FAST, name -> Jobs.noop(name, "default"));
   }
 
-  private static void bare(Run run, int perSecond) {
+  /** What such a way costs at least when PostgreSQL keeps what goes it. */
+  static void bare(Run run, int perSecond) {
     int count = (int) (perSecond * run.plan().time().toSeconds());
     run.rounds(
         "yardstick.listenNotify" + perSecond,

@@ -15,9 +15,10 @@ import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 
 /**
- * The way of every request to the database. While the database is gone, requests are refused at
- * once instead of waiting for a connection each; and never do more than a bounded number of threads
- * wait. Nothing is retried here: a retry belongs outside of the transaction, to the client.
+ * The way of every request to the database, but of single submits, which others carry out together
+ * (SingleSubmits). While the database is gone, requests are refused at once instead of waiting for
+ * a connection each; and never do more than a bounded number of threads wait. Nothing is retried
+ * here: a retry belongs outside of the transaction, to the client.
  */
 @ApplicationScoped
 public class DatabaseGuard {
