@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +30,17 @@ public final class VersionedCache<V> {
   /** How long a copy of a row that can still change is used. */
   static final Duration UNSETTLED = Duration.ofSeconds(1);
 
+  /** How long it is remembered after that, so that nobody looks for it in the grid. */
+  private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
   private static final int STRIPES = 4096;
 
   private final CacheShape<V> shape;
   private final SharedCopies shared;
   private final Seal seal;
-  private final Cache<Long, V> local;
+  private final Duration ttl;
+  private final Ticker ticker;
+  private final Cache<Long, Copy<V>> local;
   private final AtomicLongArray invalidations = new AtomicLongArray(STRIPES);
   private final LongAdder localHits = new LongAdder();
   private final LongAdder sharedHits = new LongAdder();
@@ -42,18 +48,23 @@ public final class VersionedCache<V> {
   private final LongAdder loads = new LongAdder();
   private final LongAdder rejected = new LongAdder();
 
+  /** A value with the moment, in nanoseconds of the ticker, until which it is given to readers. */
+  private record Copy<V>(V value, long usableUntil) {}
+
   VersionedCache(
       CacheShape<V> shape, SharedCopies shared, byte[] secret, CacheBounds bounds, Ticker ticker) {
     this.shape = shape;
     this.shared = shared;
     this.seal = new Seal(shape.name(), secret);
+    this.ttl = bounds.ttl();
+    this.ticker = ticker;
     this.local =
         Caffeine.newBuilder()
             .maximumSize(bounds.entries())
             .ticker(ticker)
             .expireAfter(
-                Expiry.<Long, V>writing(
-                    (id, value) -> shape.settled().test(value) ? bounds.ttl() : UNSETTLED))
+                Expiry.<Long, Copy<V>>writing(
+                    (id, copy) -> shape.settled().test(copy.value()) ? bounds.ttl() : REMEMBERED))
             .build();
   }
 
@@ -69,8 +80,8 @@ public final class VersionedCache<V> {
 
   /** The tenant's value with this id when this node has a copy of it. */
   public Optional<V> local(long tenantId, long id) {
-    V known = local.getIfPresent(id);
-    if (known == null || shape.tenantId().applyAsLong(known) != tenantId) {
+    V known = usable(tenantId, local.getIfPresent(id));
+    if (known == null) {
       return Optional.empty();
     }
     localHits.increment();
@@ -83,12 +94,11 @@ public final class VersionedCache<V> {
    */
   public List<V> getAll(long tenantId, long[] ids, Function<long[], List<V>> loader) {
     Map<Long, V> found = new HashMap<>();
-    addLocal(tenantId, ids, found);
-    long[] missing = without(ids, found);
-    if (missing.length > 0) {
-      addShared(tenantId, missing, found);
-      missing = without(missing, found);
+    long[] unknown = addLocal(tenantId, ids, found);
+    if (unknown.length > 0) {
+      addShared(tenantId, unknown, found);
     }
+    long[] missing = without(ids, found);
     if (missing.length > 0) {
       misses.add(missing.length);
       load(tenantId, missing, loader, found);
@@ -135,14 +145,29 @@ public final class VersionedCache<V> {
     local.cleanUp();
   }
 
-  private void addLocal(long tenantId, long[] ids, Map<Long, V> found) {
+  /** Adds what this node has usable copies of; answers the ids of which it knows nothing. */
+  private long[] addLocal(long tenantId, long[] ids, Map<Long, V> found) {
+    LongStream.Builder unknown = LongStream.builder();
     for (long id : ids) {
-      V known = local.getIfPresent(id);
-      if (known != null && shape.tenantId().applyAsLong(known) == tenantId) {
-        found.put(id, known);
+      Copy<V> known = local.getIfPresent(id);
+      V value = usable(tenantId, known);
+      if (value != null) {
+        found.put(id, value);
+      } else if (known == null) {
+        unknown.add(id);
       }
     }
     localHits.add(found.size());
+    return unknown.build().distinct().toArray();
+  }
+
+  /** The value of the copy when it is the tenant's and not too old. */
+  private @Nullable V usable(long tenantId, @Nullable Copy<V> copy) {
+    return copy != null
+            && shape.tenantId().applyAsLong(copy.value) == tenantId
+            && ticker.read() - copy.usableUntil < 0
+        ? copy.value
+        : null;
   }
 
   private void addShared(long tenantId, long[] ids, Map<Long, V> found) {
@@ -179,6 +204,8 @@ public final class VersionedCache<V> {
 
   /** Puts the copy, unless its id was invalidated since the stamp or a newer one is there. */
   private void keep(long id, V value, long stamp) {
+    Duration life = shape.settled().test(value) ? ttl : UNSETTLED;
+    Copy<V> copy = new Copy<>(value, ticker.read() + life.toNanos());
     local
         .asMap()
         .compute(
@@ -187,7 +214,7 @@ public final class VersionedCache<V> {
               if (invalidations.get(stripe(id)) != stamp) {
                 return old;
               }
-              return old != null && version(old) > version(value) ? old : value;
+              return old != null && version(old.value) > version(value) ? old : copy;
             });
   }
 

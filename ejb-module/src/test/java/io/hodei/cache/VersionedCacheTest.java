@@ -39,8 +39,11 @@ class VersionedCacheTest {
   private static final class HeapCopies implements SharedCopies {
     final Map<String, byte[]> copies = new ConcurrentHashMap<>();
 
+    final List<String> asked = new ArrayList<>();
+
     @Override
     public Map<String, byte[]> get(Collection<String> keys) {
+      asked.addAll(keys);
       Map<String, byte[]> found = new ConcurrentHashMap<>(copies);
       found.keySet().retainAll(keys);
       return found;
@@ -137,6 +140,18 @@ class VersionedCacheTest {
     assertThat(versionSeenBy(cache, 5)).isEqualTo(1);
     nanos.addAndGet(Duration.ofMillis(2).toNanos());
     assertThat(versionSeenBy(cache, 5)).isEqualTo(2);
+  }
+
+  @Test
+  void a_row_that_could_change_a_moment_ago_is_not_looked_for_in_the_grid() {
+    row(1, 7, 1, false);
+    cache.get(1, 7, database(1));
+    grid.asked.clear();
+    nanos.addAndGet(VersionedCache.UNSETTLED.toNanos() + 1);
+    row(1, 7, 2, true);
+
+    assertThat(cache.get(1, 7, database(1))).contains(new Thing(1, 7, 2, true));
+    assertThat(grid.asked).isEmpty();
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.hodei.web.jobs;
 
-import io.hodei.jobs.boundary.JobCache;
 import io.hodei.jobs.boundary.JobControl;
 import io.hodei.jobs.boundary.JobLookup;
 import io.hodei.jobs.entity.Attempt;
@@ -39,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class JobResource {
   private final CurrentCaller caller;
-  private final JobCache copies;
+  private final JobReads reads;
   private final JobLookup lookup;
   private final JobControl control;
   private final LogReading logs;
@@ -48,13 +47,13 @@ public class JobResource {
   @Inject
   public JobResource(
       CurrentCaller caller,
-      JobCache copies,
+      JobReads reads,
       JobLookup lookup,
       JobControl control,
       LogReading logs,
       Answers answers) {
     this.caller = caller;
-    this.copies = copies;
+    this.reads = reads;
     this.lookup = lookup;
     this.control = control;
     this.logs = logs;
@@ -73,9 +72,7 @@ public class JobResource {
       @PathParam("id") String text,
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
     long id = JobIds.id(text);
-    Caller me = caller.get();
-    Job job =
-        copies.local(me.tenantId(), id).orElseGet(() -> answers.read(() -> lookup.get(me, id)));
+    Job job = reads.get(caller.get(), id);
     if (JobIds.isKnown(ifNoneMatch, job.version())) {
       return Response.notModified().header(HttpHeaders.ETAG, JobIds.tag(job.version())).build();
     }
