@@ -41,8 +41,6 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Suites: engine, latency, submit, batch, reads, logs, api, backlog, cache, micro, idle, memory, start, external, schedules; and users, which runs only when named.",
-      "",
       "Examples:",
       "  hodei bench",
       "  hodei bench engine --jobs 50000 --rounds 5 --json engine.json",

@@ -1,7 +1,9 @@
 package io.hodei.bench.cluster;
 
 import io.hodei.bench.BenchException;
+import io.hodei.bench.load.Endpoint;
 import io.hodei.bench.load.HttpConnection;
+import io.hodei.bench.load.Request;
 import io.hodei.bench.report.Machine;
 import io.hodei.cli.dev.DevAgent;
 import io.hodei.cli.dev.DevArtifacts;
@@ -65,7 +67,9 @@ public final class Installation implements AutoCloseable {
       }
       Installation installation = new Installation(topology, cluster, onExit);
       installation.awaitAgents();
-      installation.activateProfile();
+      if (topology.nodes() > 0) {
+        installation.activate(PROFILE);
+      }
       return installation;
     } catch (RuntimeException e) {
       Runtime.getRuntime().removeShutdownHook(onExit);
@@ -74,19 +78,32 @@ public final class Installation implements AutoCloseable {
     }
   }
 
-  /** As an administrator does who wants many short jobs through. */
-  private void activateProfile() {
-    if (topology.nodes() > 0) {
-      try (HttpConnection connection = connect()) {
-        byte[] body = "{\"name\":\"%s\"}".formatted(PROFILE).getBytes(StandardCharsets.UTF_8);
-        connection.send("PUT", "/api/v1/profiles/active", "application/json", body).expect(200);
-      }
+  /** Changes the profile, as an administrator does. */
+  public void activate(String profile) {
+    byte[] body = "{\"name\":\"%s\"}".formatted(profile).getBytes(StandardCharsets.UTF_8);
+    Request put = Request.of("PUT", "/api/v1/profiles/active", "application/json", body);
+    try (HttpConnection connection = connect()) {
+      connection.send(put).expect(200);
     }
   }
 
-  /** A new connection with the administrator's token, to each node in turn. */
+  /** Where a client with the administrator's token turns to: each node in turn. */
+  public Endpoint endpoint() {
+    return endpoint(nextNode.getAndIncrement() % topology.nodes() + 1);
+  }
+
+  /**
+   * One node, with the administrator's token.
+   *
+   * @param node from 1
+   */
+  public Endpoint endpoint(int node) {
+    return new Endpoint(cluster.node(node).url(), cluster.token());
+  }
+
+  /** A new connection to each node in turn. */
   public HttpConnection connect() {
-    return connect(nextNode.getAndIncrement() % topology.nodes() + 1);
+    return new HttpConnection(endpoint());
   }
 
   /**
@@ -95,7 +112,7 @@ public final class Installation implements AutoCloseable {
    * @param node from 1
    */
   public HttpConnection connect(int node) {
-    return new HttpConnection(cluster.node(node).url(), cluster.token());
+    return new HttpConnection(endpoint(node));
   }
 
   public Topology topology() {

@@ -2,7 +2,10 @@ package io.hodei.bench.load;
 
 import java.nio.charset.StandardCharsets;
 
-/** Bodies of requests. A job of a round carries the round's name, by which it is counted later. */
+/**
+ * Requests about jobs, and their bodies. A job of a round carries the round's name, by which it is
+ * counted later.
+ */
 public final class Jobs {
   private Jobs() {}
 
@@ -22,6 +25,16 @@ public final class Jobs {
   public static String process(String name, String... command) {
     return "{\"name\":\"%s\",\"spec\":{\"command\":[\"%s\"]}}"
         .formatted(name, String.join("\",\"", command));
+  }
+
+  /** Submits one job. */
+  public static Request post(String job) {
+    return Request.post("/api/v1/jobs", job);
+  }
+
+  /** Reads one job. */
+  public static Request get(String id) {
+    return Request.get("/api/v1/jobs/" + id);
   }
 
   public static byte[] array(String job, int count) {

@@ -1,4 +1,7 @@
-/** Makes load over plain sockets, so that the generator costs little beside what it measures. */
+/**
+ * Makes load from one thread over plain sockets, so that the generator costs little beside what it
+ * measures.
+ */
 @NullMarked
 package io.hodei.bench.load;
 

@@ -5,11 +5,13 @@ import io.hodei.bench.load.HttpConnection;
 import io.hodei.bench.load.Jobs;
 import io.hodei.bench.load.Load;
 import io.hodei.bench.load.OpenLoop;
+import io.hodei.bench.load.Request;
 import io.hodei.bench.report.Values;
 import io.hodei.cli.output.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 /** Single requests at fixed rates and at the most the node holds, and pages of lists. */
 final class ApiLoad implements Suite {
@@ -31,23 +33,22 @@ final class ApiLoad implements Suite {
     return "POST and GET in an open loop at 200/s, 1,000/s and at the most the node holds; first and deep list pages";
   }
 
-  /** One request of a kind; its status. */
-  private interface Request {
-    int send(HttpConnection connection, String name);
+  /** A kind of requests, which may carry the name of a round. */
+  private interface Requests {
+    Supplier<Request> of(String name);
   }
 
   @Override
   public void run(Run run) {
     List<String> ids = known(run);
-    Request post =
-        (connection, name) -> connection.post("/api/v1/jobs", Jobs.noop(name, Run.PARKED)).status();
-    Request get =
-        (connection, name) ->
-            connection
-                .get("/api/v1/jobs/" + ids.get(ThreadLocalRandom.current().nextInt(ids.size())))
-                .status();
-    run.warmUp("posts", connection -> post.send(connection, "bench-warm-up"));
-    run.warmUp("gets", connection -> get.send(connection, "bench-warm-up"));
+    Requests post =
+        name -> {
+          Request one = Jobs.post(Jobs.noop(name, Run.PARKED));
+          return () -> one;
+        };
+    Requests get = name -> () -> Jobs.get(ids.get(ThreadLocalRandom.current().nextInt(ids.size())));
+    run.warmUp("posts", post.of("bench-warm-up"));
+    run.warmUp("gets", get.of("bench-warm-up"));
     for (int rate : RATES) {
       open(run, "post", rate, 201, post);
       open(run, "get", rate, 200, get);
@@ -65,7 +66,7 @@ final class ApiLoad implements Suite {
     }
   }
 
-  private static void open(Run run, String kind, int rate, int status, Request request) {
+  private static void open(Run run, String kind, int rate, int status, Requests requests) {
     run.rounds(
         "api.openLoop.%s%d".formatted(kind, rate),
         "Single %s at %,d/s in an open loop, %d s a round; from the intended moment until the answer was read. Refusals with 503 are counted, others end the suite."
@@ -73,7 +74,7 @@ final class ApiLoad implements Suite {
                 kind.toUpperCase(java.util.Locale.ROOT), rate, run.plan().time().toSeconds()),
         name -> {
           int count = (int) (rate * run.plan().time().toSeconds());
-          Load<Integer> load = send(run, rate, count, name, status, request);
+          Load<Integer> load = send(run, rate, count, status, requests.of(name));
           return new Values()
               .putPercentiles("latency", load.latencies())
               .put("requestsPerSecond", load.perSecond(), "req/s")
@@ -82,21 +83,15 @@ final class ApiLoad implements Suite {
   }
 
   private static Load<Integer> send(
-      Run run, int rate, int count, String name, int status, Request request) {
-    return new OpenLoop(rate, run.installation()::connect)
+      Run run, int rate, int count, int status, Supplier<Request> request) {
+    return new OpenLoop(rate, run.installation()::endpoint)
         .send(
             count,
-            (connection, intended) -> {
-              int got = request.send(connection, name);
-              if (got != status && got != BUSY) {
-                throw new io.hodei.bench.BenchException(
-                    "The server answered %d instead of %d".formatted(got, status));
-              }
-              return got == status ? got : null;
-            });
+            request,
+            (answer, intended) -> answer.status() == BUSY ? null : answer.expect(status).status());
   }
 
-  private static void most(Run run, String kind, int status, Request request) {
+  private static void most(Run run, String kind, int status, Requests requests) {
     Duration step = run.plan().quick() ? Duration.ofSeconds(1) : Duration.ofSeconds(4);
     run.rounds(
         "api.most.%s".formatted(kind),
@@ -108,7 +103,7 @@ final class ApiLoad implements Suite {
           int most = run.plan().most(100_000, 700);
           for (int rate = 500; rate < most; rate = (int) (rate * STEP)) {
             int count = (int) (rate * step.toSeconds());
-            Load<Integer> load = send(run, rate, count, name, status, request);
+            Load<Integer> load = send(run, rate, count, status, requests.of(name));
             if (load.answers().size() < count || load.latencies().millis(0.99) > HELD_P99_MILLIS) {
               break;
             }
@@ -146,14 +141,14 @@ final class ApiLoad implements Suite {
   }
 
   private static void page(Run run, String which, String path, String what) {
+    Request get = Request.get(path);
     run.rounds(
         "api.list." + which,
         what + " of jobs with one name, in a closed loop, 2 clients.",
         name -> {
           Load<Integer> load =
               run.clients(2)
-                  .during(
-                      run.plan().time(), connection -> connection.get(path).expect(200).status());
+                  .during(run.plan().time(), () -> get, answer -> answer.expect(200).status());
           return new Values()
               .put("requestsPerSecond", load.perSecond(), "req/s")
               .putPercentiles("latency", load.latencies());

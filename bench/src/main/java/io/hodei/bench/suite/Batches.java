@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.hodei.bench.BenchException;
 import io.hodei.bench.load.Answer;
 import io.hodei.bench.load.HttpConnection;
+import io.hodei.bench.load.Request;
 import io.hodei.cli.output.Json;
 import java.util.List;
 
@@ -15,9 +16,18 @@ final class Batches {
 
   private Batches() {}
 
+  static Request request(String type, byte[] body) {
+    return Request.of("POST", "/api/v1/jobs:batch", type, body);
+  }
+
   /** Sends one batch and returns the answer; refuses when a job of it was not created. */
   static Answer submit(HttpConnection connection, String type, byte[] body, int jobs) {
-    Answer answer = connection.send("POST", "/api/v1/jobs:batch", type, body).expect(200);
+    return requireCreated(connection.send(request(type, body)), jobs);
+  }
+
+  /** The answer to a batch; refuses when a job of it was not created. */
+  static Answer requireCreated(Answer answer, int jobs) {
+    answer.expect(200);
     // The head of the answer holds the number; binding 10,000 items would cost as much as sending.
     String head = new String(answer.body(), 0, Math.min(answer.body().length, 60), UTF_8);
     if (!head.replace(" ", "").startsWith("{\"created\":%d,".formatted(jobs))) {

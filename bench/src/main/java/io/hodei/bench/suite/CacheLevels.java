@@ -8,6 +8,7 @@ import io.hodei.bench.load.HttpConnection;
 import io.hodei.bench.load.Jobs;
 import io.hodei.bench.load.Latencies;
 import io.hodei.bench.load.Load;
+import io.hodei.bench.load.Request;
 import io.hodei.bench.report.Values;
 import io.hodei.cli.output.Json;
 import java.nio.charset.StandardCharsets;
@@ -75,8 +76,8 @@ final class CacheLevels implements Suite {
   }
 
   private static Load<Integer> each(Run run, int node, List<String> ids) {
-    return new ClosedLoop(CLIENTS, () -> run.installation().connect(node))
-        .each(ids, (connection, id) -> connection.get("/api/v1/jobs/" + id).expect(200).status());
+    return new ClosedLoop(CLIENTS, () -> run.installation().endpoint(node))
+        .each(ids, Jobs::get, (answer, id) -> answer.expect(200).status());
   }
 
   private static List<String> settled(Run run, String name, int count) {
@@ -109,10 +110,11 @@ final class CacheLevels implements Suite {
     byte[] change = "{\"name\":\"%s\"}".formatted(wanted).getBytes(StandardCharsets.UTF_8);
     writer
         .send(
-            "PATCH",
-            path,
-            "application/json\r\nIf-Match: \"v" + job.string("version") + "\"",
-            change)
+            Request.of(
+                "PATCH",
+                path,
+                "application/json\r\nIf-Match: \"v" + job.string("version") + "\"",
+                change))
         .expect(200);
     long edited = System.nanoTime();
     boolean seen =

@@ -106,9 +106,7 @@ final class EndToEnd implements Suite {
     run.clients(run.topology().nodes())
         .each(
             sizes,
-            (connection, size) ->
-                Batches.submit(
-                        connection, Batches.NDJSON, Jobs.lines(Jobs.noop(name, POOL), size), size)
-                    .status());
+            size -> Batches.request(Batches.NDJSON, Jobs.lines(Jobs.noop(name, POOL), size)),
+            (answer, size) -> Batches.requireCreated(answer, size).status());
   }
 }

@@ -3,10 +3,10 @@ package io.hodei.bench.suite;
 import io.hodei.bench.cluster.Topology;
 import io.hodei.bench.load.ClosedLoop;
 import io.hodei.bench.load.EventReader;
-import io.hodei.bench.load.HttpConnection;
 import io.hodei.bench.load.Jobs;
 import io.hodei.bench.load.Load;
 import io.hodei.bench.load.OpenLoop;
+import io.hodei.bench.load.Request;
 import io.hodei.bench.report.Values;
 import java.util.List;
 
@@ -37,10 +37,8 @@ final class Events implements Suite {
   @Override
   public void run(Run run) {
     int seconds = (int) run.plan().time().toSeconds();
-    byte[] small = Jobs.array(Jobs.noop("bench-warm-up", Run.PARKED), PER_REQUEST);
-    run.warmUp(
-        "batches of " + PER_REQUEST,
-        connection -> Batches.submit(connection, Batches.JSON, small, PER_REQUEST).status());
+    Request warming = small("bench-warm-up");
+    run.warmUp("batches of " + PER_REQUEST, () -> warming);
     // Takes long enough for the events of the warm-up to be gone.
     StartLatency.bare(run, PER_SECOND);
     run.rounds(
@@ -56,26 +54,29 @@ final class Events implements Suite {
   }
 
   private static Values latency(Run run, String name, int seconds) {
-    byte[] batch = Jobs.array(Jobs.noop(name, Run.PARKED), PER_REQUEST);
+    Request batch = small(name);
     int requests = PER_SECOND / PER_REQUEST * seconds;
     try (EventReader reader = reader(run)) {
-      new OpenLoop(PER_SECOND / PER_REQUEST, () -> run.installation().connect(1))
+      new OpenLoop(PER_SECOND / PER_REQUEST, () -> run.installation().endpoint(1))
           .send(
               requests,
-              (connection, intended) ->
-                  Batches.submit(connection, Batches.JSON, batch, PER_REQUEST).status());
+              () -> batch,
+              (answer, intended) -> Batches.requireCreated(answer, PER_REQUEST).status());
       reader.await(requests * PER_REQUEST);
       return new Values().putPercentiles("toClient", reader.latencies());
     }
   }
 
   private static Values rate(Run run, String name) {
-    byte[] batch = Jobs.lines(Jobs.noop(name, Run.PARKED), BATCH);
+    Request batch = Batches.request(Batches.NDJSON, Jobs.lines(Jobs.noop(name, Run.PARKED), BATCH));
     try (EventReader reader = reader(run)) {
       long began = System.nanoTime();
       Load<Integer> load =
-          new ClosedLoop(CLIENTS, () -> run.installation().connect(1))
-              .during(run.plan().time(), connection -> submit(connection, batch));
+          new ClosedLoop(CLIENTS, () -> run.installation().endpoint(1))
+              .during(
+                  run.plan().time(),
+                  () -> batch,
+                  answer -> Batches.requireCreated(answer, BATCH).status());
       long submitted = System.nanoTime();
       int expected = load.latencies().count() * BATCH;
       reader.await(expected);
@@ -86,8 +87,8 @@ final class Events implements Suite {
     }
   }
 
-  private static int submit(HttpConnection connection, byte[] batch) {
-    return Batches.submit(connection, Batches.NDJSON, batch, BATCH).status();
+  private static Request small(String name) {
+    return Batches.request(Batches.JSON, Jobs.array(Jobs.noop(name, Run.PARKED), PER_REQUEST));
   }
 
   private static EventReader reader(Run run) {

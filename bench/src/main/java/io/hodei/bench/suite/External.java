@@ -6,7 +6,6 @@ import io.hodei.bench.load.CalledService;
 import io.hodei.bench.load.HttpConnection;
 import io.hodei.bench.load.Jobs;
 import io.hodei.bench.report.Values;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
@@ -30,15 +29,15 @@ final class External implements Suite {
   @Override
   public void run(Run run) {
     try {
-      profile(run, "default");
+      run.installation().activate("default");
       fetch(run);
       cycles(run);
       for (String profile : new String[] {"default", "high-throughput"}) {
-        profile(run, profile);
+        run.installation().activate(profile);
         rates(run, profile);
       }
     } finally {
-      profile(run, Installation.PROFILE);
+      run.installation().activate(Installation.PROFILE);
     }
   }
 
@@ -167,17 +166,9 @@ final class External implements Suite {
     }
   }
 
-  private static void profile(Run run, String name) {
-    try (HttpConnection connection = run.installation().connect()) {
-      byte[] body = "{\"name\":\"%s\"}".formatted(name).getBytes(StandardCharsets.UTF_8);
-      connection.send("PUT", "/api/v1/profiles/active", "application/json", body).expect(200);
-    }
-  }
-
   private static void post(Run run, String path) {
     try (HttpConnection connection = run.installation().connect()) {
-      byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
-      connection.send("POST", path, "application/json", body).expect(200);
+      connection.post(path, "{}").expect(200);
     }
   }
 }

@@ -48,16 +48,14 @@ final class PointReads implements Suite {
         run.clients(clients)
             .during(
                 run.plan().time(),
-                connection -> read(connection, ids.get(ThreadLocalRandom.current().nextInt(HOT))));
+                () -> Jobs.get(ids.get(ThreadLocalRandom.current().nextInt(HOT))),
+                answer -> answer.expect(200).status());
     return values(load);
   }
 
   private static Values first(Run run, int clients, List<String> ids) {
-    return values(run.clients(clients).each(ids, PointReads::read));
-  }
-
-  private static int read(HttpConnection connection, String id) {
-    return connection.get("/api/v1/jobs/" + id).expect(200).status();
+    return values(
+        run.clients(clients).each(ids, Jobs::get, (answer, id) -> answer.expect(200).status()));
   }
 
   private static List<String> submit(Run run, String name, int count) {

@@ -5,8 +5,9 @@ import io.hodei.bench.cluster.Cpu;
 import io.hodei.bench.cluster.Database.Counts;
 import io.hodei.bench.cluster.Installation;
 import io.hodei.bench.cluster.Topology;
+import io.hodei.bench.load.Answer;
 import io.hodei.bench.load.ClosedLoop;
-import io.hodei.bench.load.HttpConnection;
+import io.hodei.bench.load.Request;
 import io.hodei.bench.report.Group;
 import io.hodei.bench.report.Publication;
 import io.hodei.bench.report.Values;
@@ -14,7 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.ToIntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a suite works with, and where its figures go. */
@@ -86,13 +87,13 @@ public final class Run {
    * that was never under load runs uncompiled for its first ten thousand requests, which at 50 a
    * second is longer than the whole measurement.
    */
-  void warmUp(String what, ToIntFunction<HttpConnection> request) {
+  void warmUp(String what, Supplier<Request> request) {
     if (plan.quick()) {
       return;
     }
     List<Double> rates = new ArrayList<>();
     while (!Settling.isSettled(rates)) {
-      rates.add(clients(WARMING_CLIENTS).during(WARMING_TIME, request::applyAsInt).perSecond());
+      rates.add(clients(WARMING_CLIENTS).during(WARMING_TIME, request, Answer::status).perSecond());
       say("warming up: %.0f %s/s".formatted(rates.getLast(), what));
     }
   }
@@ -108,7 +109,7 @@ public final class Run {
   }
 
   ClosedLoop clients(int count) {
-    return new ClosedLoop(count, installation()::connect);
+    return new ClosedLoop(count, installation()::endpoint);
   }
 
   /** Waits for the jobs of this name and refuses when one is missing, failed or has no history. */

@@ -3,8 +3,9 @@ package io.hodei.bench.suite;
 import io.hodei.bench.BenchException;
 import io.hodei.bench.cluster.Cpu;
 import io.hodei.bench.cluster.Database;
-import io.hodei.bench.load.HttpConnection;
+import io.hodei.bench.load.Answer;
 import io.hodei.bench.load.OpenLoop;
+import io.hodei.bench.load.Request;
 import io.hodei.bench.report.Values;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,17 +37,19 @@ final class ScheduleTicks implements Suite {
     put(run, numbers, number -> number % 60 + " * * * * *");
     firing(run, schedules);
     run.clients(CLIENTS)
-        .each(
-            numbers,
-            (connection, number) -> status(connection, "DELETE", path(number), new byte[0]));
+        .each(numbers, number -> request("DELETE", number, ""), ScheduleTicks::requireDone);
   }
 
   private interface Cron {
     String of(int number);
   }
 
-  private static String path(int number) {
-    return "/api/v1/schedules/bench-" + number;
+  private static Request request(String method, int number, String json) {
+    return Request.of(
+        method,
+        "/api/v1/schedules/bench-" + number,
+        "application/json",
+        json.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void put(Run run, List<Integer> numbers, Cron cron) {
@@ -54,22 +57,21 @@ final class ScheduleTicks implements Suite {
     run.clients(CLIENTS)
         .each(
             numbers,
-            (connection, number) ->
-                status(
-                    connection,
+            number ->
+                request(
                     "PUT",
-                    path(number),
+                    number,
                     "{\"cron\":\"%s\",\"overlap\":\"ALLOW_ALL\",\"target\":{\"job\":{\"name\":\"bench-schedules\",\"spec\":{\"executor\":\"noop\"}}}}"
-                        .formatted(cron.of(number))
-                        .getBytes(StandardCharsets.UTF_8)));
+                        .formatted(cron.of(number))),
+            ScheduleTicks::requireDone);
   }
 
-  private static int status(HttpConnection connection, String method, String path, byte[] body) {
-    int status = connection.send(method, path, "application/json", body).status();
-    if (status >= LEAST_STATUS_OF_FAILURE) {
-      throw new BenchException("%s %s answered %d.".formatted(method, path, status));
+  private static int requireDone(Answer answer, int number) {
+    if (answer.status() >= LEAST_STATUS_OF_FAILURE) {
+      throw new BenchException(
+          "Schedule %d was answered with %d: %s".formatted(number, answer.status(), answer.text()));
     }
-    return status;
+    return answer.status();
   }
 
   private static void waiting(Run run, int schedules) {

@@ -6,6 +6,7 @@ import io.hodei.bench.load.Jobs;
 import io.hodei.bench.load.Latencies;
 import io.hodei.bench.load.Load;
 import io.hodei.bench.load.OpenLoop;
+import io.hodei.bench.load.Request;
 import io.hodei.bench.report.Values;
 import io.hodei.bench.yardstick.NotifyLoop;
 import io.hodei.cli.output.Json;
@@ -40,10 +41,8 @@ final class StartLatency implements Suite {
 
   @Override
   public void run(Run run) {
-    run.warmUp(
-        "submitted jobs",
-        connection ->
-            connection.post("/api/v1/jobs", Jobs.noop("bench-warm-up", "default")).status());
+    Request warming = Jobs.post(Jobs.noop("bench-warm-up", "default"));
+    run.warmUp("submitted jobs", () -> warming);
     run.installation().awaitEnd("bench-warm-up", Duration.ofMinutes(5));
     bare(run, SLOW);
     rounds(run, "noop", SLOW, name -> Jobs.noop(name, "default"));
@@ -81,9 +80,10 @@ final class StartLatency implements Suite {
 
   private static Values measure(Run run, String name, int perSecond, String job) {
     int count = (int) (perSecond * run.plan().time().toSeconds());
+    Request post = Jobs.post(job);
     Load<Sent> load =
-        new OpenLoop(perSecond, run.installation()::connect)
-            .send(count, (connection, intended) -> submit(connection, job, intended));
+        new OpenLoop(perSecond, run.installation()::endpoint)
+            .send(count, () -> post, StartLatency::sent);
     run.requireAllSucceeded(name, load.answers().size());
     Map<String, Instant> intended = new HashMap<>();
     load.answers().forEach(sent -> intended.put(sent.id(), sent.intended()));
@@ -93,8 +93,7 @@ final class StartLatency implements Suite {
   }
 
   /** Null when the server refused because it had too much to do: such a job was never promised. */
-  private static @Nullable Sent submit(HttpConnection connection, String job, Instant intended) {
-    Answer answer = connection.post("/api/v1/jobs", job);
+  private static @Nullable Sent sent(Answer answer, Instant intended) {
     if (answer.status() == BUSY) {
       return null;
     }

@@ -2,6 +2,7 @@ package io.hodei.bench.suite;
 
 import io.hodei.bench.load.Jobs;
 import io.hodei.bench.load.Load;
+import io.hodei.bench.load.Request;
 import io.hodei.bench.report.Values;
 
 /** Many jobs per request, in both forms. */
@@ -34,16 +35,17 @@ final class SubmitBatch implements Suite {
         name -> {
           String job = Jobs.noop(name, Run.PARKED);
           byte[] body = form.equals("array") ? Jobs.array(job, size) : Jobs.lines(job, size);
-          return measure(run, type, body, size, name);
+          return measure(run, Batches.request(type, body), size, name);
         });
   }
 
-  private static Values measure(Run run, String type, byte[] body, int size, String name) {
+  private static Values measure(Run run, Request batch, int size, String name) {
     Load<Integer> load =
         run.clients(2)
             .during(
                 run.plan().time(),
-                connection -> Batches.submit(connection, type, body, size).status());
+                () -> batch,
+                answer -> Batches.requireCreated(answer, size).status());
     run.requireStored(name, (long) load.latencies().count() * size);
     return new Values()
         .put("jobsPerSecond", load.perSecond() * size, "jobs/s")

@@ -2,6 +2,7 @@ package io.hodei.bench.suite;
 
 import io.hodei.bench.load.Jobs;
 import io.hodei.bench.load.Load;
+import io.hodei.bench.load.Request;
 import io.hodei.bench.report.Values;
 
 /** One job per request, as most programs submit. */
@@ -20,10 +21,8 @@ final class SubmitSingle implements Suite {
 
   @Override
   public void run(Run run) {
-    run.warmUp(
-        "submitted jobs",
-        connection ->
-            connection.post("/api/v1/jobs", Jobs.noop("bench-warm-up", Run.PARKED)).status());
+    Request warming = Jobs.post(Jobs.noop("bench-warm-up", Run.PARKED));
+    run.warmUp("submitted jobs", () -> warming);
     for (int clients : CLIENTS) {
       run.rounds(
           "api.submitSingle.clients" + clients,
@@ -34,12 +33,10 @@ final class SubmitSingle implements Suite {
   }
 
   private static Values measure(Run run, int clients, String name) {
-    String job = Jobs.noop(name, Run.PARKED);
+    Request post = Jobs.post(Jobs.noop(name, Run.PARKED));
     Load<Integer> load =
         run.clients(clients)
-            .during(
-                run.plan().time(),
-                connection -> connection.post("/api/v1/jobs", job).expect(201).status());
+            .during(run.plan().time(), () -> post, answer -> answer.expect(201).status());
     run.requireStored(name, load.latencies().count());
     return new Values()
         .put("jobsPerSecond", load.perSecond(), "jobs/s")

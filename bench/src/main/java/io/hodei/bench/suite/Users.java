@@ -75,6 +75,10 @@ final class Users implements Suite {
     }
   }
 
+  /**
+   * Each user has a thread, unlike the clients of the other loads: a visit is two requests, one
+   * after the other, with a pause behind them, and 200 users send 400 requests a second at most.
+   */
   private static final class Crowd {
     private final Run run;
     private final Stages stages;
