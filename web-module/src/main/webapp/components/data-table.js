@@ -3,7 +3,11 @@ import { onKeys } from '../core/keys.js';
 import { icon } from '../core/icons.js';
 
 const ROW = 38;
-const OVERSCAN = 8;
+/** Rows beyond each edge when others are chosen, and how few may be left of them before that: between, a scroll renders nothing. */
+const OVERSCAN = 12;
+const LEAST = 4;
+/** Milliseconds after which a scroll has come to rest. */
+const REST = 150;
 
 /**
  * @typedef {{id: string, title: string, cell: (row: any) => unknown, width?: number, from?: number, num?: boolean}} Column
@@ -31,6 +35,9 @@ class DataTable extends Element {
     this.last = 40;
     this.width = 1200;
     this.active = 0;
+    this.slots = new Map();
+    this.order = [];
+    this.made = 0;
   }
 
   connectedCallback() {
@@ -45,6 +52,8 @@ class DataTable extends Element {
     super.disconnectedCallback();
     this.sizes.disconnect();
     this.endKeys();
+    clearTimeout(this.rest);
+    this.scrolling = false;
   }
 
   get box() {
@@ -57,14 +66,23 @@ class DataTable extends Element {
     const { scrollTop, clientHeight } = this.box;
     // Kept here because a box that has left the document has forgotten it.
     if (this.isConnected) this.top = scrollTop;
-    const first = Math.max(0, Math.floor(scrollTop / ROW) - OVERSCAN);
-    const last = Math.ceil((scrollTop + clientHeight) / ROW) + OVERSCAN;
-    // A step of rows at a time: not every pixel of a scroll is a rendering.
-    if (Math.abs(first - this.first) >= OVERSCAN / 2 || first === 0 || last !== this.last) {
-      this.first = first;
-      this.last = last;
+    const top = Math.floor(scrollTop / ROW);
+    const bottom = Math.ceil((scrollTop + clientHeight) / ROW);
+    if (this.first > Math.max(0, top - LEAST) || this.last < bottom + LEAST) {
+      this.first = Math.max(0, top - OVERSCAN);
+      this.last = bottom + OVERSCAN;
     }
-    if (this.more && last + 20 > this.rows.length) this.dispatchEvent(new CustomEvent('more'));
+    if (this.more && bottom + OVERSCAN + 20 > this.rows.length) this.dispatchEvent(new CustomEvent('more'));
+  }
+
+  onScroll() {
+    this.scrolling = true;
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => {
+      this.scrolling = false;
+      this.requestUpdate();
+    }, REST);
+    this.measure();
   }
 
   updated(changed) {
@@ -131,34 +149,51 @@ class DataTable extends Element {
     const first = this.fills ? Math.min(this.first, Math.max(0, this.rows.length - 1)) : 0;
     const last = this.fills ? Math.min(this.last, this.rows.length) : this.rows.length;
     const all = this.selected && this.rows.length > 0 && this.rows.every((row) => this.selected.has(this.keyOf(row)));
-    const span = columns.length + (this.selected ? 1 : 0);
+    const shown = new Map(this.rows.slice(first, last).map((row, at) => [this.keyOf(row), [row, first + at]]));
     const before = this.rendered;
     this.rendered = new Map();
-    return html`<div class="table-scroll" @scroll=${() => this.measure()} tabindex=${this.fills ? -1 : nothing}>
-      <table aria-rowcount=${this.more ? -1 : this.rows.length + 1} aria-label=${this.name ?? nothing}>
-        <thead><tr>
-          ${this.selected ? html`<th class="tick" scope="col"><input type="checkbox" aria-label="Select all loaded rows" .checked=${all}
+    const bySlot = this.assign(shown);
+    const share = (column) => styled({ flex: column.width ? `0 0 ${column.width}px` : '1 1 0px' });
+    return html`<div class="table-scroll" @scroll=${() => this.onScroll()} tabindex=${this.fills ? -1 : nothing}>
+      <table role="table" aria-rowcount=${this.more ? -1 : this.rows.length + 1} aria-label=${this.name ?? nothing}>
+        <thead role="rowgroup"><tr role="row">
+          ${this.selected ? html`<th class="tick" scope="col" role="columnheader"><input type="checkbox" aria-label="Select all loaded rows" .checked=${all}
             @change=${(event) => this.choose(new Set(event.target.checked ? this.rows.map(this.keyOf) : []))}></th>` : nothing}
-          ${columns.map((column) => html`<th scope="col" class=${column.num ? 'num' : ''} ${styled({ width: column.width ? `${column.width}px` : 'auto' })}>${column.title}</th>`)}
+          ${columns.map((column) => html`<th scope="col" role="columnheader" class=${column.num ? 'num' : ''} ${share(column)}>${column.title}</th>`)}
         </tr></thead>
-        <tbody>
-          ${first > 0 ? html`<tr class="space" aria-hidden="true" ${styled({ '--h': `${first * ROW}px` })}><td colspan=${span}></td></tr>` : nothing}
-          ${repeat(this.rows.slice(first, last), this.keyOf, (row, at) => this.row(row, first + at, columns, before))}
-          ${last < this.rows.length ? html`<tr class="space" aria-hidden="true" ${styled({ '--h': `${(this.rows.length - last) * ROW}px` })}><td colspan=${span}></td></tr>` : nothing}
+        <tbody role="rowgroup" ${styled({ height: `${this.rows.length * ROW}px` })}>
+          ${repeat(this.order, (slot) => slot, (slot) => this.row(...bySlot.get(slot), columns, share, before))}
         </tbody>
       </table></div>`;
   }
 
-  row(row, index, columns, before) {
+  /**
+   * Gives each row an element: its own, or one that shows a row no more, as filling it costs less than making one. While somebody
+   * scrolls elements stay where they are in the document; when it rests they are put into the order of the rows, in which they are read.
+   */
+  assign(shown) {
+    const before = this.slots;
+    // The focus must not pass from one row to another unnoticed.
+    const held = this.contains(document.activeElement) ? document.activeElement.closest('tr')?.key : undefined;
+    const free = [...before].filter(([key]) => !shown.has(key) && key !== held).map(([, slot]) => slot);
+    this.slots = new Map([...shown.keys()].map((key) => [key, before.get(key) ?? free.pop() ?? this.made++]));
+    const used = new Set(this.slots.values());
+    this.order = this.scrolling ? [...new Set([...this.order, ...used])].filter((slot) => used.has(slot)) : [...used];
+    return new Map([...shown].map(([key, found]) => [this.slots.get(key), found]));
+  }
+
+  row(row, index, columns, share, before) {
     const key = this.keyOf(row);
-    const from = [row, index, this.columns, columns.length, this.hidden_, index === this.active, this.selected?.has(key)];
+    // What has not changed is rendered once a second, for times that run.
+    const second = Math.floor(Date.now() / 1000);
+    const from = [row, index, this.columns, columns.length, this.hidden_, index === this.active, this.selected?.has(key), second];
     this.rendered.set(key, from);
     // Of a scroll nearly all rows stay what they are.
     if (before?.get(key)?.every((part, at) => part === from[at])) return noChange;
-    return html`<tr class=${this.open ? 'opens' : ''} data-index=${index} aria-rowindex=${index + 2} aria-selected=${this.selected ? String(this.selected.has(key)) : nothing}
-        tabindex=${index === this.active ? 0 : -1} @keydown=${(event) => this.onRowKey(event, row, index)} @click=${(event) => this.onRowClick(event, row, index)}>
-      ${this.selected ? html`<td class="tick"><input type="checkbox" tabindex="-1" aria-label="Select ${row.name ?? key}" .checked=${this.selected.has(key)} @change=${() => this.toggle(row)}></td>` : nothing}
-      ${columns.map((column) => html`<td class=${column.num ? 'num' : ''}>${column.cell(row)}</td>`)}
+    return html`<tr role="row" .key=${key} class=${this.open ? 'opens' : ''} data-index=${index} aria-rowindex=${index + 2} aria-selected=${this.selected ? String(this.selected.has(key)) : nothing}
+        tabindex=${index === this.active ? 0 : -1} ${styled({ top: `${index * ROW}px` })} @keydown=${(event) => this.onRowKey(event, row, index)} @click=${(event) => this.onRowClick(event, row, index)}>
+      ${this.selected ? html`<td class="tick" role="cell"><input type="checkbox" tabindex="-1" aria-label="Select ${row.name ?? key}" .checked=${this.selected.has(key)} @change=${() => this.toggle(row)}></td>` : nothing}
+      ${columns.map((column) => html`<td role="cell" class=${column.num ? 'num' : ''} ${share(column)}>${column.cell(row)}</td>`)}
     </tr>`;
   }
 }

@@ -1,12 +1,13 @@
-import { parseAnsi, plain } from '../core/ansi.js';
-import { element, measureChar, span, turn } from '../core/dom.js';
+import { plain } from '../core/ansi.js';
+import { element, measureChar, turn } from '../core/dom.js';
+import { LONGEST, textOf } from './log-text.js';
 
 const ROW = 19;
 /** The tallest box that browsers lay out well; longer logs are scrolled in proportion. */
 const TALLEST = 15_000_000;
-/** Characters of a line that are shown; the rest comes with a click. */
-const LONGEST = 4_000;
-const PAD = 4;
+/** Rows beyond each edge when others are chosen, and how few may be left of them before that: between, a scroll paints nothing. */
+const PAD = 12;
+const LEAST = 4;
 
 /**
  * The lines in sight, in a scroll box of the height of all. Rows are made once and filled again and again, with text nodes only.
@@ -141,6 +142,11 @@ export class LogRows {
     return this.#rowAt(share * (this.height - clientHeight));
   }
 
+  /** Where a row begins in a box that is as high as all of them. */
+  #pixel(at) {
+    return (this.offsets ? this.offsets[at] : at) * ROW;
+  }
+
   #rowAt(pixel) {
     if (!this.offsets) return { at: Math.floor(pixel / ROW), above: pixel % ROW };
     const row = Math.floor(pixel / ROW);
@@ -179,21 +185,25 @@ export class LogRows {
   #paint() {
     if (!this.log) return;
     this.#resize();
-    const { at: first, above } = this.#top();
-    if (!this.log.whole && this.rowCount) this.anchor = { log: this.log, index: first, above, place: this.log.place(first), height: this.height, scrollTop: this.box.scrollTop };
-    const visible = Math.ceil(this.box.clientHeight / ROW) + PAD;
+    const { at: top, above } = this.#top();
+    const { scrollTop, clientHeight } = this.box;
+    if (!this.log.whole && this.rowCount) this.anchor = { log: this.log, index: top, above, place: this.log.place(top), height: this.height, scrollTop };
+    const pad = this.height > TALLEST ? 1 : PAD;
+    const first = Math.max(0, top - pad);
+    const visible = top - first + Math.ceil(clientHeight / ROW) + pad;
     const last = Math.min(this.rowCount, first + visible);
     if (this.rowCount && !this.order) this.log.want(first, Math.max(first, last - 1));
     // Rows that stay in sight keep their elements; only those that come into it are filled anew.
     turn(this.pool, first - (this.first ?? first));
     this.first = first;
-    this.box.style.setProperty('--gutter', `${this.#gutter()}px`);
-    this.window.style.setProperty('transform', `translateY(${-above}px)`);
+    this.last = last;
+    this.#style(this.box, '--gutter', `${this.#gutter()}px`);
+    this.#style(this.window, 'transform', `translateY(${scrollTop - above - this.#pixel(top) + this.#pixel(first)}px)`);
     let widest = this.widest ?? 0;
     for (let slot = 0; slot < visible; slot++) {
       const row = (this.pool[slot] ??= this.window.appendChild(newRow()));
       const at = first + slot;
-      row.hidden = at >= last;
+      if (row.hidden !== at >= last) row.hidden = at >= last;
       if (at >= last) continue;
       const line = this.#line(at);
       widest = Math.max(widest, Math.min(LONGEST, line?.text.length ?? 0));
@@ -202,8 +212,15 @@ export class LogRows {
     for (let slot = visible; slot < this.pool.length; slot++) this.pool[slot].hidden = true;
     if (widest !== this.widest) {
       this.widest = widest;
-      this.sizer.style.setProperty('--widest', `${Math.ceil(widest * this.charWidth) + this.#gutter() + 32}px`);
+      this.#style(this.sizer, '--widest', `${Math.ceil(widest * this.charWidth) + this.#gutter() + 32}px`);
     }
+  }
+
+  /** What is set anew costs the style of everything below, even when it has the same value. */
+  #style(element, name, value) {
+    if (element[name] === value) return;
+    element[name] = value;
+    element.style.setProperty(name, value);
   }
 
   #fill(row, line, rows) {
@@ -219,30 +236,7 @@ export class LogRows {
     gutter.textContent = line?.no ? String(line.no) : line && !line.mark ? '·' : '';
     gutter.dataset.no = line?.no ?? '';
     gutter.dataset.time = this.settings.times && line?.time ? line.time.slice(11, 23) : '';
-    body.replaceChildren(...(line ? this.#content(line) : [document.createTextNode(' ')]));
-  }
-
-  #content(line) {
-    if (line.opensGroup) return [span(`${this.folded.has(line.no) ? '▸' : '▾'} ${plain(line.title)}`, 'title')];
-    const isLong = line.text.length > LONGEST;
-    const nodes = [];
-    for (const piece of parseAnsi(isLong ? line.text.slice(0, LONGEST) : line.text)) nodes.push(...this.#piece(piece));
-    if (isLong) nodes.push(Object.assign(element('button', 'link more'), { textContent: `… ${(line.text.length - LONGEST).toLocaleString('en-US')} more characters` }));
-    return nodes;
-  }
-
-  #piece({ text, cls }) {
-    if (!this.sought) return [cls ? span(text, cls) : document.createTextNode(text)];
-    const nodes = [];
-    const lower = text.toLowerCase();
-    let from = 0;
-    for (let at = lower.indexOf(this.sought); at >= 0 && nodes.length < 400; at = lower.indexOf(this.sought, from)) {
-      if (at > from) nodes.push(span(text.slice(from, at), cls));
-      nodes.push(Object.assign(element('mark', cls), { textContent: text.slice(at, at + this.sought.length) }));
-      from = at + this.sought.length;
-    }
-    nodes.push(span(text.slice(from), cls));
-    return nodes;
+    body.replaceChildren(...(line ? textOf(line, this.sought, this.folded.has(line.no)) : [document.createTextNode(' ')]));
   }
 
   #onScroll() {
@@ -251,8 +245,17 @@ export class LogRows {
     if (scrollTop < this.own - 1 && scrollTop + clientHeight < scrollHeight - ROW) this.listener.scrolledUp();
     this.frame ??= requestAnimationFrame(() => {
       this.frame = undefined;
-      this.#paint();
+      if (this.log && !this.#covers()) this.#paint();
     });
+  }
+
+  /** Whether what was painted lasts for where the box stands now. Where it is scrolled in proportion, no pixel is like another. */
+  #covers() {
+    if (this.height > TALLEST) return false;
+    const { scrollTop, clientHeight } = this.box;
+    const above = this.#rowAt(scrollTop).at - this.first;
+    const below = this.last - this.#rowAt(scrollTop + clientHeight).at;
+    return (above >= LEAST || (this.first === 0 && above >= 0)) && (below > LEAST || this.last === this.rowCount);
   }
 
   #onClick(event) {
@@ -280,7 +283,7 @@ export class LogRows {
 
   toLine(index) {
     const at = this.order ? Math.max(0, this.order.findIndex((each) => each >= index)) : index;
-    this.#scrollTo((this.offsets ? this.offsets[at] : at) * ROW - this.box.clientHeight / 2 + ROW);
+    this.#scrollTo(this.#pixel(at) - this.box.clientHeight / 2 + ROW);
     this.#paint();
   }
 }

@@ -13,6 +13,8 @@ import { LogRows } from './log-rows.js';
 import './log-search.js';
 
 const MOST_COPIED = 10_000;
+/** Milliseconds between two renderings of what has come: nobody reads faster, and a scroll must not wait for them. */
+const CALM = 100;
 
 /** The output of one attempt of a job. */
 class LogView extends Element {
@@ -29,6 +31,7 @@ class LogView extends Element {
     this.times = remembered('log.times', false);
     this.stream = 'all';
     this.total = 0;
+    this.refreshed = 0;
   }
 
   connectedCallback() {
@@ -91,15 +94,16 @@ class LogView extends Element {
     return this.sizes?.stdout?.length ? 'all' : 'stderr';
   }
 
-  /** At most one rendering per frame, whatever arrives. */
+  /** At most ten renderings a second, whatever arrives. */
   changed() {
-    this.frame ??= requestAnimationFrame(() => {
-      this.frame = undefined;
+    this.waiting ??= setTimeout(() => requestAnimationFrame(() => {
+      this.waiting = undefined;
+      this.refreshed = performance.now();
       if (!this.log) return;
       this.total = this.rows.refresh();
       if (this.target) this.seek();
       else if (this.follow) this.rows.toEnd();
-    });
+    }), Math.max(0, this.refreshed + CALM - performance.now()));
   }
 
   /** Goes to the linked lines as soon as it is known where they are. */

@@ -6,7 +6,7 @@ const PATHS = {
   queued: svg`<circle cx="8" cy="8" r="6" stroke-dasharray="2.2 2.5"/>`,
   blocked: svg`<circle cx="8" cy="8" r="6"/><path d="M6.4 5.8v4.4M9.6 5.8v4.4"/>`,
   leased: svg`<circle cx="8" cy="8" r="6"/><path d="M5.2 8h5.2M8.4 5.8 10.6 8l-2.2 2.2"/>`,
-  running: svg`<circle cx="8" cy="8" r="6" opacity=".32"/><path d="M8 2a6 6 0 0 1 6 6" class="turn"/>`,
+  running: svg`<circle cx="8" cy="8" r="6" opacity=".32"/><path d="M8 2a6 6 0 0 1 6 6"/>`,
   succeeded: svg`<circle cx="8" cy="8" r="6"/><path d="m5.4 8.2 1.8 1.8 3.4-3.8"/>`,
   failed: svg`<circle cx="8" cy="8" r="6"/><path d="m5.9 5.9 4.2 4.2m0-4.2-4.2 4.2"/>`,
   'timed-out': svg`<path d="M4.5 2.5h7M4.5 13.5h7M5.2 2.5c0 3 2.8 3.8 2.8 5.5s-2.8 2.5-2.8 5.5M10.8 2.5c0 3-2.8 3.8-2.8 5.5s2.8 2.5 2.8 5.5"/>`,
