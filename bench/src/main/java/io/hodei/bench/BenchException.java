@@ -1,7 +1,7 @@
 package io.hodei.bench;
 
 /** The benchmark cannot go on, or its figures would be worth nothing. */
-public final class BenchException extends RuntimeException {
+public class BenchException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public BenchException(String message) {

@@ -123,6 +123,6 @@ final class Traffic implements AutoCloseable {
   }
 
   private static BenchException failed(Wait wait, IOException reason) {
-    return new BenchException("%s got no answer: %s".formatted(wait.request(), reason), reason);
+    return new ConnectionLost("%s got no answer: %s".formatted(wait.request(), reason), reason);
   }
 }

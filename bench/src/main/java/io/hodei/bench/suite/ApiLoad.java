@@ -1,6 +1,7 @@
 package io.hodei.bench.suite;
 
 import io.hodei.bench.cluster.Filling;
+import io.hodei.bench.load.ConnectionLost;
 import io.hodei.bench.load.HttpConnection;
 import io.hodei.bench.load.Jobs;
 import io.hodei.bench.load.Load;
@@ -95,23 +96,36 @@ final class ApiLoad implements Suite {
     Duration step = run.plan().quick() ? Duration.ofSeconds(1) : Duration.ofSeconds(4);
     run.rounds(
         "api.most.%s".formatted(kind),
-        "Single %s in an open loop at rates that rise by half, %d s each, until one is not held: a refusal, or p99 over %.0f ms. The rate before it. The generator shares the cores."
+        "Single %s in an open loop at rates that rise by half, %d s each, until one is not held: a refusal, a connection that ends without an answer, or p99 over %.0f ms. The rate before it. The generator shares the cores."
             .formatted(kind.toUpperCase(java.util.Locale.ROOT), step.toSeconds(), HELD_P99_MILLIS),
         name -> {
           double held = 0;
           double p99 = Double.NaN;
           int most = run.plan().most(100_000, 700);
           for (int rate = 500; rate < most; rate = (int) (rate * STEP)) {
-            int count = (int) (rate * step.toSeconds());
-            Load<Integer> load = send(run, rate, count, status, requests.of(name));
-            if (load.answers().size() < count || load.latencies().millis(0.99) > HELD_P99_MILLIS) {
+            double worst = worst(run, rate, step, status, requests.of(name));
+            if (worst > HELD_P99_MILLIS) {
               break;
             }
             held = rate;
-            p99 = load.latencies().millis(0.99);
+            p99 = worst;
           }
           return new Values().put("heldPerSecond", held, "req/s").put("atItP99Millis", p99, "ms");
         });
+  }
+
+  /** The p99 at that rate, in milliseconds; infinite when a request was refused. */
+  private static double worst(
+      Run run, int rate, Duration step, int status, Supplier<Request> request) {
+    int count = (int) (rate * step.toSeconds());
+    try {
+      Load<Integer> load = send(run, rate, count, status, request);
+      return load.answers().size() < count
+          ? Double.POSITIVE_INFINITY
+          : load.latencies().millis(0.99);
+    } catch (ConnectionLost overloaded) {
+      return Double.POSITIVE_INFINITY;
+    }
   }
 
   private static void lists(Run run) {
