@@ -30,6 +30,20 @@ public class TenantDatabase {
     return database;
   }
 
+  /**
+   * The same, for statements that start from keys, so that one plan is right for all values:
+   * PostgreSQL makes it once per connection, not for each execution, which costs more than they do.
+   */
+  public Database byKeys(long tenantId) {
+    Database database = new Database(source);
+    database
+        .sql(
+            "select set_config('app.tenant', cast(:tenant as text), true), set_config('plan_cache_mode', 'force_generic_plan', true)")
+        .set("tenant", tenantId)
+        .execute();
+    return database;
+  }
+
   /** The entities of one tenant, until the transaction ends. Needs a transaction. */
   public EntityManager entitiesOf(long tenantId) {
     in(tenantId);

@@ -51,7 +51,7 @@ public class JobLookup {
    */
   public Job current(Caller caller, long id) {
     long tenant = caller.tenantId();
-    return reader.byIds(databases.in(tenant), tenant, new long[] {id}).stream()
+    return reader.byIds(databases.byKeys(tenant), tenant, new long[] {id}).stream()
         .findFirst()
         .orElseThrow(() -> DomainException.notFound("job", Id.format(id)));
   }
@@ -62,7 +62,7 @@ public class JobLookup {
   public List<Job> getAll(Caller caller, long[] ids) {
     long tenant = caller.tenantId();
     return cache.getAll(
-        tenant, ids, missing -> reader.byIds(databases.in(tenant), tenant, missing));
+        tenant, ids, missing -> reader.byIds(databases.byKeys(tenant), tenant, missing));
   }
 
   /**

@@ -85,7 +85,7 @@ public class JobSubmission {
   }
 
   private NewJobRows insert(Caller caller, NewJobRows rows) {
-    Database database = databases.in(caller.tenantId());
+    Database database = databases.byKeys(caller.tenantId());
     rows.share(
         shared.specs(database, caller.tenantId(), rows.documents()),
         shared.demands(database, caller.tenantId(), rows.demands()));

@@ -8,7 +8,8 @@ final class AdvanceSql {
   /** As on the engine's connections (ADR 0010), until the transaction ends. */
   static final String START_FROM_IDS =
       """
-      select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)
+      select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
+             set_config('plan_cache_mode', 'force_generic_plan', true)
       """;
 
   private static final String RUN =

@@ -110,6 +110,31 @@ class ListPlanTest {
   }
 
   @Test
+  void reads_by_id_are_not_planned_again_and_again() {
+    int times = 20;
+    long withThePlanThatWasKept =
+        DATABASE
+            .tenantTransactions()
+            .inTransaction(
+                () -> {
+                  Database database = DATABASE.tenants().byKeys(1);
+                  for (int i = 0; i < times; i++) {
+                    database
+                        .sql(LookupSql.JOBS_BY_ID)
+                        .set("tenant", 1L)
+                        .set("ids", new long[] {i})
+                        .list(row -> row.number("id"));
+                  }
+                  return database
+                      .sql(
+                          "select max(generic_plans) as kept from pg_prepared_statements where statement like 'select j.id, %'")
+                      .one(row -> row.number("kept"));
+                });
+    // The driver prepares a statement at its fifth use.
+    assertThat(withThePlanThatWasKept).isGreaterThanOrEqualTo(times - 5);
+  }
+
+  @Test
   void jobs_of_a_state() {
     assertReadsInOrder(plan(filter(JobState.FAILED, null)), "idx_jobs_tenant_state");
   }

@@ -35,6 +35,7 @@ class ScheduleFiringTest {
 
   @BeforeEach
   void empty() {
+    WORLD.awaitFullSeconds(3);
     WORLD
         .admin()
         .sql(

@@ -45,6 +45,7 @@ import io.hodei.testing.Heard;
 import io.hodei.testing.TestDatabase;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Schedules on a real database, with the clock of their ticks in the hand of the test. */
@@ -188,6 +189,14 @@ final class ScheduleWorld {
 
   Schedule get(Schedule schedule) {
     return in(() -> lookup.get(CALLER, schedule.name()));
+  }
+
+  /** Waits for the next minute when this one ends so soon that a tick could come during a test. */
+  void awaitFullSeconds(int seconds) {
+    long minute = Duration.ofMinutes(1).toMillis();
+    while (minute - System.currentTimeMillis() % minute < seconds * 1000L) {
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   /** Lets the next tick be so much in the past, as if time had passed. */

@@ -338,6 +338,15 @@ class InContainerIT {
         .list(row -> row.text("topic"));
   }
 
+  @Test
+  void the_statements_of_the_engine_are_planned_once_per_connection() {
+    assertThat(
+            engine
+                .sql("select current_setting('plan_cache_mode') as mode")
+                .one(row -> row.text("mode")))
+        .isEqualTo("force_generic_plan");
+  }
+
   private List<Job> together(List<NewJob> jobs) {
     return jobs.stream()
         .map(job -> CompletableFuture.supplyAsync(() -> singles.submit(caller, job), threads))
