@@ -340,11 +340,11 @@ class InContainerIT {
 
   @Test
   void the_statements_of_the_engine_are_planned_once_per_connection() {
-    assertThat(
-            engine
-                .sql("select current_setting('plan_cache_mode') as mode")
-                .one(row -> row.text("mode")))
-        .isEqualTo("force_generic_plan");
+    String mode =
+        engine
+            .sql("select current_setting('plan_cache_mode') as mode")
+            .one(row -> row.text("mode"));
+    assertThat(mode).isEqualTo("force_generic_plan");
   }
 
   private List<Job> together(List<NewJob> jobs) {
