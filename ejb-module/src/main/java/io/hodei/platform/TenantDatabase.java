@@ -11,6 +11,11 @@ import javax.sql.DataSource;
  */
 @Dependent
 public class TenantDatabase {
+  private static final String TENANT =
+      "select set_config('app.tenant', cast(:tenant as text), true)";
+  private static final String TENANT_AND_KEPT_PLANS =
+      TENANT + ", set_config('plan_cache_mode', 'force_generic_plan', true)";
+
   private final DataSource source;
   private final EntityManager entities;
 
@@ -22,12 +27,7 @@ public class TenantDatabase {
 
   /** The database of one tenant, until the transaction ends. Needs a transaction. */
   public Database in(long tenantId) {
-    Database database = new Database(source);
-    database
-        .sql("select set_config('app.tenant', cast(:tenant as text), true)")
-        .set("tenant", tenantId)
-        .execute();
-    return database;
+    return named(tenantId, TENANT);
   }
 
   /**
@@ -35,18 +35,18 @@ public class TenantDatabase {
    * PostgreSQL makes it once per connection, not for each execution, which costs more than they do.
    */
   public Database byKeys(long tenantId) {
-    Database database = new Database(source);
-    database
-        .sql(
-            "select set_config('app.tenant', cast(:tenant as text), true), set_config('plan_cache_mode', 'force_generic_plan', true)")
-        .set("tenant", tenantId)
-        .execute();
-    return database;
+    return named(tenantId, TENANT_AND_KEPT_PLANS);
   }
 
   /** The entities of one tenant, until the transaction ends. Needs a transaction. */
   public EntityManager entitiesOf(long tenantId) {
     in(tenantId);
     return entities;
+  }
+
+  private Database named(long tenantId, String sql) {
+    Database database = new Database(source);
+    database.sql(sql).set("tenant", tenantId).execute();
+    return database;
   }
 }

@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param <A> what is answered
  */
 public final class Together<Q, A> {
+  /** How long a call waits for its answer. */
+  public static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final int LANES = 2;
+  private static final int MOST_TOGETHER = 500;
+
   private final int mostTogether;
   private final Duration patience;
   private final Consumer<List<Call<Q, A>>> work;
@@ -89,11 +95,16 @@ public final class Together<Q, A> {
   }
 
   /**
-   * @param lanes how many batches may be carried out at the same time
-   * @param patience how long a call waits for its answer
    * @param work answers or fails each of the calls; one that it leaves fails with what it throws
    */
-  public Together(int lanes, int mostTogether, Duration patience, Consumer<List<Call<Q, A>>> work) {
+  public Together(Consumer<List<Call<Q, A>>> work) {
+    this(LANES, MOST_TOGETHER, PATIENCE, work);
+  }
+
+  /**
+   * @param lanes how many batches may be carried out at the same time
+   */
+  Together(int lanes, int mostTogether, Duration patience, Consumer<List<Call<Q, A>>> work) {
     this.lanes = new Semaphore(lanes);
     this.mostTogether = mostTogether;
     this.patience = patience;

@@ -237,14 +237,14 @@ class SpoolTest {
   }
 
   @Test
-  void damage_of_every_kind_never_stops_the_start() throws Exception {
+  void damage_of_every_kind_never_stops_the_start(@TempDir Path copies) throws Exception {
     try (Spool spool = fresh()) {
       spool.hold(ONE);
       spool.append(ONE, chunk(ONE, 0, "x".repeat(3000)), false);
     }
     byte[] whole = Files.readAllBytes(segments().getLast());
     for (int size = 0; size < whole.length; size += 97) {
-      Path copy = Files.createTempDirectory(directory.getParent(), "cut");
+      Path copy = Files.createDirectory(copies.resolve("cut-at-" + size));
       ByteBuffer part = ByteBuffer.wrap(whole, 0, size);
       try (FileChannel file =
           FileChannel.open(

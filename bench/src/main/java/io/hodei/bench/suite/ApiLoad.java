@@ -11,6 +11,7 @@ import io.hodei.bench.report.Values;
 import io.hodei.cli.output.Json;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
@@ -71,8 +72,7 @@ final class ApiLoad implements Suite {
     run.rounds(
         "api.openLoop.%s%d".formatted(kind, rate),
         "Single %s at %,d/s in an open loop, %d s a round; from the intended moment until the answer was read. Refusals with 503 are counted, others end the suite."
-            .formatted(
-                kind.toUpperCase(java.util.Locale.ROOT), rate, run.plan().time().toSeconds()),
+            .formatted(kind.toUpperCase(Locale.ROOT), rate, run.plan().time().toSeconds()),
         name -> {
           int count = (int) (rate * run.plan().time().toSeconds());
           Load<Integer> load = send(run, rate, count, status, requests.of(name));
@@ -97,7 +97,7 @@ final class ApiLoad implements Suite {
     run.rounds(
         "api.most.%s".formatted(kind),
         "Single %s in an open loop at rates that rise by half, %d s each, until one is not held: a refusal, a connection that ends without an answer, or p99 over %.0f ms. The rate before it. The generator shares the cores."
-            .formatted(kind.toUpperCase(java.util.Locale.ROOT), step.toSeconds(), HELD_P99_MILLIS),
+            .formatted(kind.toUpperCase(Locale.ROOT), step.toSeconds(), HELD_P99_MILLIS),
         name -> {
           double held = 0;
           double p99 = Double.NaN;

@@ -166,12 +166,16 @@ final class Micro implements Suite {
    * What JMH itself prints goes to a file that is shown nowhere; its failures come as exceptions.
    */
   private static Collection<RunResult> jmh(Options options) {
-    Path log = null;
     try {
-      log = Files.createTempFile("hodei-bench-jmh", ".log");
-      return new Runner(new OptionsBuilder().parent(options).output(log.toString()).build()).run();
-    } catch (RunnerException e) {
-      throw new BenchException("JMH failed: %s. Log: %s".formatted(e.getMessage(), log), e);
+      Path log = Files.createTempFile("hodei-bench-jmh", ".log");
+      try {
+        Collection<RunResult> results =
+            new Runner(new OptionsBuilder().parent(options).output(log.toString()).build()).run();
+        Files.delete(log);
+        return results;
+      } catch (RunnerException e) {
+        throw new BenchException("JMH failed: %s. Log: %s".formatted(e.getMessage(), log), e);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

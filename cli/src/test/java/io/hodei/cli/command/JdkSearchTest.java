@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** How the script at the root chooses a JDK, on directories that look like JDKs. */
 class JdkSearchTest {
   @TempDir Path places;
+  @TempDir Path outputs;
 
   private record Outcome(int exitCode, String output) {}
 
@@ -82,7 +83,7 @@ class JdkSearchTest {
 
   private Outcome search(String javaHome) throws IOException, InterruptedException {
     Path script = Path.of("..", "hodei").toAbsolutePath().normalize();
-    Path output = Files.createTempFile("hodei", ".out");
+    Path output = Files.createTempFile(outputs, "search", ".out");
     ProcessBuilder builder =
         new ProcessBuilder("sh", script.toString(), "jdk")
             .redirectErrorStream(true)

@@ -12,7 +12,6 @@ import io.hodei.platform.Together.Call;
 import io.hodei.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -24,14 +23,9 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class SingleSubmits {
-  private static final int LANES = 2;
-  private static final int MOST_TOGETHER = 500;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
   private final JobSubmission submission;
   private final DatabaseWatch watch;
-  private final Together<Submit, Job> together =
-      new Together<>(LANES, MOST_TOGETHER, PATIENCE, this::submitWaiting);
+  private final Together<Submit, Job> together = new Together<>(this::submitWaiting);
 
   private record Submit(Caller caller, NewJob job) {}
 
@@ -69,7 +63,7 @@ public class SingleSubmits {
       throw new DomainException(
           ErrorCode.BUSY,
           "The job was not stored within %d s; it may be stored later. Look for it before you submit it again, or submit with an Idempotency-Key."
-              .formatted(PATIENCE.toSeconds()));
+              .formatted(Together.PATIENCE.toSeconds()));
     }
   }
 

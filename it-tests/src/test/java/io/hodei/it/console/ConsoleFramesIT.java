@@ -4,22 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
-import io.hodei.it.testing.Api;
 import io.hodei.it.testing.Jobs;
-import io.hodei.it.testing.SharedCluster;
-import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** How fast a page is there, and whether it stays smooth while 200 events a second arrive. */
@@ -27,8 +19,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
     named = "hodei.console.timed",
     matches = "true",
     disabledReason = "frames are counted on a machine that does nothing else")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ConsoleFramesIT {
+class ConsoleFramesIT extends InBrowser {
   private static final int FRAMES_PER_SECOND = 50;
   private static final Duration WATCHED = Duration.ofSeconds(10);
 
@@ -46,25 +37,6 @@ class ConsoleFramesIT {
           + "</style><div class='plain'></div><script>document.querySelector('div').innerHTML ="
           + " Array.from({length: 400}, (_, i) => `row ${i} of a plain box with some words<br>`).join('')"
           + "</script>";
-
-  private Chromium chromium;
-  private Api api;
-  private Jobs jobs;
-
-  @BeforeAll
-  void open() {
-    chromium = Chromium.start();
-    SharedCluster.get();
-    api = SharedCluster.api();
-    jobs = new Jobs(api);
-  }
-
-  @AfterAll
-  void close() {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
 
   @Test
   void the_first_paint_comes_within_a_second() {
@@ -117,11 +89,6 @@ class ConsoleFramesIT {
     }
   }
 
-  private ConsoleWindow window() {
-    return ConsoleWindow.open(
-        chromium.browser(), api, SharedCluster.get().node(1).url(), 1440, ColorScheme.LIGHT);
-  }
-
   /** Where not even a plain box is drawn that often, most of what is. */
   private static double limit(double plain) {
     return Math.min(FRAMES_PER_SECOND, SHARE_OF_PLAIN * plain);
@@ -166,17 +133,6 @@ class ConsoleFramesIT {
         submits.shutdownNow();
       }
     }
-  }
-
-  private void submit(String name, int number) {
-    JsonArrayBuilder batch = Json.createArrayBuilder();
-    for (int i = 0; i < number; i++) {
-      batch.add(
-          Json.createObjectBuilder()
-              .add("name", name + "-" + i)
-              .add("spec", Json.createObjectBuilder().add("executor", "noop")));
-    }
-    api.post("/jobs:batch", batch.build().toString()).expect(200);
   }
 
   /** What came of scrolling a box to and fro, a step with each frame. */

@@ -29,45 +29,29 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the console shows, and how it is used, in a real browser. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class ConsoleIT {
+class ConsoleIT extends InBrowser {
   private static final int LINES = 1_000_000;
   private final Path pictures =
       Path.of(System.getProperty("hodei.console.pictures", "target/console"));
-  private Chromium chromium;
   private DevCluster cluster;
-  private Api api;
-  private Jobs jobs;
   private Showroom showroom;
 
   @BeforeAll
   void open() throws IOException {
-    chromium = Chromium.start();
     cluster = SharedCluster.get();
-    api = SharedCluster.api();
-    jobs = new Jobs(api);
     showroom = Showroom.open(api);
     Files.createDirectories(pictures);
-  }
-
-  @AfterAll
-  void close() {
-    if (chromium != null) {
-      chromium.close();
-    }
   }
 
   /** The first one: its pictures are better without what the others leave. */

@@ -3,25 +3,17 @@ package io.hodei.it.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
-import io.hodei.it.testing.Api;
 import io.hodei.it.testing.Jobs;
-import io.hodei.it.testing.SharedCluster;
 import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /**
  * That what is scrolled shows at each place what belongs there, though its elements are few and
  * serve one row after the other.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ConsoleScrollIT {
+class ConsoleScrollIT extends InBrowser {
   private static final int ROWS = 300;
 
   /** Scrolls down by hand, some rows with each frame. */
@@ -34,29 +26,10 @@ class ConsoleScrollIT {
       })
       """;
 
-  private Chromium chromium;
-  private Api api;
-  private Jobs jobs;
-
-  @BeforeAll
-  void open() {
-    chromium = Chromium.start();
-    SharedCluster.get();
-    api = SharedCluster.api();
-    jobs = new Jobs(api);
-  }
-
-  @AfterAll
-  void close() {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
-
   @Test
   void a_table_shows_its_rows_where_they_belong_and_reads_them_in_their_order() {
     String name = "scrolled-" + UUID.randomUUID().toString().substring(0, 8);
-    submit(name);
+    submit(name, ROWS, Json.createObjectBuilder().add("availableAt", "2099-01-01T00:00:00Z"));
     try (ConsoleWindow window = window()) {
       Page page = window.page();
       window.go("/jobs?q=name:" + name + "*", "tbody tr.opens");
@@ -123,23 +96,5 @@ class ConsoleScrollIT {
       }
       window.assertQuiet("the log");
     }
-  }
-
-  private ConsoleWindow window() {
-    return ConsoleWindow.open(
-        chromium.browser(), api, SharedCluster.get().node(1).url(), 1440, ColorScheme.LIGHT);
-  }
-
-  /** Jobs that become due when nobody of us is left, so that their list stays as it is. */
-  private void submit(String name) {
-    JsonArrayBuilder batch = Json.createArrayBuilder();
-    for (int i = 0; i < ROWS; i++) {
-      batch.add(
-          Json.createObjectBuilder()
-              .add("name", name + "-" + i)
-              .add("spec", Json.createObjectBuilder().add("executor", "noop"))
-              .add("availableAt", "2099-01-01T00:00:00Z"));
-    }
-    api.post("/jobs:batch", batch.build().toString()).expect(200);
   }
 }

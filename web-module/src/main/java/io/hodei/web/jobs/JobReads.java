@@ -14,7 +14,6 @@ import io.hodei.security.Caller;
 import io.hodei.web.http.DatabaseGuard;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,15 +28,10 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class JobReads {
-  private static final int LANES = 2;
-  private static final int MOST_TOGETHER = 500;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
   private final JobCache copies;
   private final JobLookup lookup;
   private final DatabaseGuard database;
-  private final Together<Read, Optional<Job>> together =
-      new Together<>(LANES, MOST_TOGETHER, PATIENCE, this::readWaiting);
+  private final Together<Read, Optional<Job>> together = new Together<>(this::readWaiting);
 
   private record Read(Caller caller, long id) {}
 
@@ -73,7 +67,7 @@ public class JobReads {
       throw new DomainException(
           ErrorCode.BUSY,
           "The job was not read within %d s. Ask again in a moment."
-              .formatted(PATIENCE.toSeconds()));
+              .formatted(Together.PATIENCE.toSeconds()));
     }
   }
 
