@@ -24,6 +24,10 @@ public class EventFollower {
   static final String HINT_TOPIC = "events";
   private static final int ROWS = 500;
   private static final int BYTES = 512 << 10;
+
+  /** As stored: 3 bytes in UTF-8, and a header that is shorter than any array of items. */
+  private static final long MOST_BYTES_PER_CHAR = 6;
+
   private static final Duration POLL = Duration.ofMillis(200);
   private static final int IDLE_POLLS = 5;
 
@@ -100,15 +104,22 @@ public class EventFollower {
       position = outbox.head();
     }
     boolean some = false;
-    for (List<OutboxRow> rows = next(); !rows.isEmpty(); rows = next()) {
-      bus.publish(rows);
-      position = rows.getLast().position();
-      some = true;
-    }
+    List<OutboxRow> rows;
+    do {
+      rows = outbox.after(position, ROWS, BYTES);
+      if (!rows.isEmpty()) {
+        bus.publish(rows);
+        position = rows.getLast().position();
+        some = true;
+      }
+    } while (mayHaveMore(rows));
     return some;
   }
 
-  private List<OutboxRow> next() {
-    return outbox.after(position, ROWS, BYTES);
+  /** Whether one of the two limits can have cut these rows off from others. */
+  private static boolean mayHaveMore(List<OutboxRow> rows) {
+    return rows.size() == ROWS
+        || rows.stream().mapToLong(row -> MOST_BYTES_PER_CHAR * row.items().length()).sum()
+            >= BYTES;
   }
 }

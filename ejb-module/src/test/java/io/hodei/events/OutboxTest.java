@@ -21,7 +21,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
-  private static final Term TERM = new Term(EventRelay.DUTY, 7);
   private static final Caller CALLER =
       new Caller(1, "one", 1, "test", Role.ADMIN, Role.ADMIN.permissions());
   private static final TestDatabase DATABASE = TestDatabase.create();
@@ -30,16 +29,7 @@ class OutboxTest {
 
   @BeforeEach
   void empty() {
-    DATABASE.admin().sql("truncate outbox").execute();
-    DATABASE
-        .admin()
-        .sql(
-            """
-            insert into duties (name, holder, incarnation, term, until)
-            values ('relay', 1, 1, 7, clock_timestamp() + interval '1 hour')
-            on conflict (name) do update set term = 7, until = excluded.until
-            """)
-        .execute();
+    RelayDuty.begin(DATABASE);
   }
 
   private static void write(Connection connection, long tenant, String topic, String items)
@@ -74,10 +64,10 @@ class OutboxTest {
     try (Connection early = DATABASE.engineConnection()) {
       write(early, 1, "job.created", "[{\"n\": 1}]");
       write(1, "job.created", "[{\"n\": 2}]");
-      assertThat(outbox.relay(TERM, 100)).isEqualTo(1);
+      assertThat(outbox.relay(RelayDuty.TERM, 100)).isEqualTo(1);
       long cursor = outbox.head();
       early.commit();
-      assertThat(outbox.relay(TERM, 100)).isEqualTo(1);
+      assertThat(outbox.relay(RelayDuty.TERM, 100)).isEqualTo(1);
       assertThat(itemsAfter(cursor)).containsExactly("[{\"n\": 1}]");
     }
   }
@@ -85,9 +75,9 @@ class OutboxTest {
   @Test
   void positions_follow_the_order_of_ids_within_a_round_and_over_rounds() {
     IntStream.range(0, 250).forEach(i -> write(1, "job.changed", "[{\"n\": " + i + "}]"));
-    assertThat(outbox.relay(TERM, 100)).isEqualTo(100);
-    assertThat(outbox.relay(TERM, 100)).isEqualTo(100);
-    assertThat(outbox.relay(TERM, 100)).isEqualTo(50);
+    assertThat(outbox.relay(RelayDuty.TERM, 100)).isEqualTo(100);
+    assertThat(outbox.relay(RelayDuty.TERM, 100)).isEqualTo(100);
+    assertThat(outbox.relay(RelayDuty.TERM, 100)).isEqualTo(50);
     assertThat(itemsAfter(0))
         .containsExactlyElementsOf(
             IntStream.range(0, 250).mapToObj(i -> "[{\"n\": " + i + "}]").toList());
@@ -119,7 +109,7 @@ class OutboxTest {
       boolean last;
       do {
         last = all.isDone();
-        outbox.relay(TERM, 7);
+        outbox.relay(RelayDuty.TERM, 7);
         for (OutboxRow row : outbox.after(cursor, 3, 100)) {
           followed.add(row.items());
           cursor = row.position();
@@ -165,7 +155,7 @@ class OutboxTest {
     write(1, "job.created", "[{}]");
     assertThat(outbox.relay(new Term("relay", 6), 100)).isZero();
     DATABASE.admin().sql("update duties set until = clock_timestamp()").execute();
-    assertThat(outbox.relay(TERM, 100)).isZero();
+    assertThat(outbox.relay(RelayDuty.TERM, 100)).isZero();
     assertThat(outbox.waiting()).isEqualTo(1);
   }
 
@@ -199,7 +189,7 @@ class OutboxTest {
   void a_page_of_the_outbox_takes_about_as_many_bytes_as_asked_and_holds_at_least_one_row() {
     String ten = "[" + "{},".repeat(9) + "{}]";
     IntStream.range(0, 5).forEach(i -> write(1, "job.created", ten));
-    outbox.relay(TERM, 100);
+    outbox.relay(RelayDuty.TERM, 100);
     assertThat(outbox.after(0, 100, 1)).hasSize(1);
     assertThat(outbox.after(0, 100, 2 * ten.length())).hasSize(2);
     assertThat(outbox.after(0, 3, 10_000)).hasSize(3);
@@ -208,7 +198,7 @@ class OutboxTest {
   @Test
   void retention_removes_only_old_relayed_rows_and_a_reader_can_tell_that_it_missed_some() {
     IntStream.range(0, 5).forEach(i -> write(1, "job.created", "[{}]"));
-    outbox.relay(TERM, 100);
+    outbox.relay(RelayDuty.TERM, 100);
     long head = outbox.head();
     write(1, "job.created", "[{\"waits\": true}]");
     DATABASE
@@ -218,8 +208,8 @@ class OutboxTest {
         .set("p", head - 2)
         .update();
     assertThat(outbox.deleteOlderThan(new Term("relay", 6), Duration.ofDays(1), 100)).isZero();
-    assertThat(outbox.deleteOlderThan(TERM, Duration.ofDays(1), 2)).isEqualTo(2);
-    assertThat(outbox.deleteOlderThan(TERM, Duration.ofDays(1), 2)).isEqualTo(1);
+    assertThat(outbox.deleteOlderThan(RelayDuty.TERM, Duration.ofDays(1), 2)).isEqualTo(2);
+    assertThat(outbox.deleteOlderThan(RelayDuty.TERM, Duration.ofDays(1), 2)).isEqualTo(1);
     assertThat(outbox.oldest()).isEqualTo(head - 1);
     assertThat(outbox.waiting()).isEqualTo(1);
   }
@@ -232,7 +222,7 @@ class OutboxTest {
         "[{\"job\": 5, \"epoch\": 1, \"signal\": null, \"state\": \"FAILED\"}, {\"job\": 6}]");
     write(2, "job.ended", "[{\"job\": 7}]");
     write(1, "agent.lost", "[{\"agent\": 8, \"name\": \"w\"}]");
-    outbox.relay(TERM, 100);
+    outbox.relay(RelayDuty.TERM, 100);
     EventPage first = page("job.*", EventCursor.START, 1);
     assertThat(first.more()).isTrue();
     CloudEvent event = first.events().getFirst();

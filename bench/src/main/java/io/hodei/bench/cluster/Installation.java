@@ -143,6 +143,11 @@ public final class Installation implements AutoCloseable {
         cluster.agents().stream().map(DevAgent::pid).toList());
   }
 
+  /** What the compilers of the nodes' JVMs have spent, in nanoseconds; 0 where it is not Linux. */
+  public long compilerNanos() {
+    return Cpu.ofCompilers(cluster.nodes().stream().map(DevNode::pid).toList());
+  }
+
   /** Waits until every job of this name has ended; refuses when one has not in time. */
   public void awaitEnd(String name, Duration limit) {
     if (!await(limit, () -> !database.hasOpen(name))) {
