@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public class EventRelay {
   private static final byte[] NOTHING = {};
   private static final Duration POLL = Duration.ofMillis(200);
   private static final int IDLE_POLLS = 5;
+  private static final Duration GATHERING = Duration.ofMillis(3);
   private static final Duration RETENTION_EVERY = Duration.ofMinutes(1);
 
   private final Outbox outbox;
@@ -45,6 +47,7 @@ public class EventRelay {
   private final AtomicBoolean committedElsewhere = new AtomicBoolean();
   private final LongAdder relayed = new LongAdder();
   private int emptyPolls;
+  private long lastRoundAt = System.nanoTime() - GATHERING.toNanos();
   private @Nullable Loop relay;
   private @Nullable Loop retention;
 
@@ -118,6 +121,7 @@ public class EventRelay {
   }
 
   private boolean relayAll(Term term) {
+    gather();
     int placed = outbox.relay(term, ROWS);
     boolean some = placed > 0;
     while (placed > 0) {
@@ -125,7 +129,19 @@ public class EventRelay {
       grid.publish(EventFollower.HINT_TOPIC, NOTHING);
       placed = placed == ROWS ? outbox.relay(term, ROWS) : 0;
     }
+    lastRoundAt = some ? System.nanoTime() : lastRoundAt;
     return some;
+  }
+
+  /**
+   * A round costs a commit, a hint to every node and a read on each. What comes within moments of
+   * the last one shares the next.
+   */
+  private void gather() {
+    long rest = lastRoundAt + GATHERING.toNanos() - System.nanoTime();
+    if (rest > 0) {
+      LockSupport.parkNanos(rest);
+    }
   }
 
   private void deleteOld() {
