@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +34,10 @@ public class EventRelay {
   private static final byte[] NOTHING = {};
   private static final Duration POLL = Duration.ofMillis(200);
   private static final int IDLE_POLLS = 5;
+
+  /** A round costs a commit, a hint to every node and a read on each: neighbours share one. */
   private static final Duration GATHERING = Duration.ofMillis(3);
+
   private static final Duration RETENTION_EVERY = Duration.ofMinutes(1);
 
   private final Outbox outbox;
@@ -47,7 +49,6 @@ public class EventRelay {
   private final AtomicBoolean committedElsewhere = new AtomicBoolean();
   private final LongAdder relayed = new LongAdder();
   private int emptyPolls;
-  private long lastRoundAt = System.nanoTime() - GATHERING.toNanos();
   private @Nullable Loop relay;
   private @Nullable Loop retention;
 
@@ -68,7 +69,7 @@ public class EventRelay {
   }
 
   void start(@Observes @Priority(NodeStarting.EVENTS) NodeStarting event) {
-    relay = new Loop("event-relay", POLL, threads, this::relay);
+    relay = new Loop("event-relay", POLL, GATHERING, threads, this::relay);
     retention = new Loop("event-retention", RETENTION_EVERY, threads, this::deleteOld);
     grid.subscribe(WAKE_TOPIC, hint -> wake(committedElsewhere));
   }
@@ -121,7 +122,6 @@ public class EventRelay {
   }
 
   private boolean relayAll(Term term) {
-    gather();
     int placed = outbox.relay(term, ROWS);
     boolean some = placed > 0;
     while (placed > 0) {
@@ -129,19 +129,7 @@ public class EventRelay {
       grid.publish(EventFollower.HINT_TOPIC, NOTHING);
       placed = placed == ROWS ? outbox.relay(term, ROWS) : 0;
     }
-    lastRoundAt = some ? System.nanoTime() : lastRoundAt;
     return some;
-  }
-
-  /**
-   * A round costs a commit, a hint to every node and a read on each. What comes within moments of
-   * the last one shares the next.
-   */
-  private void gather() {
-    long rest = lastRoundAt + GATHERING.toNanos() - System.nanoTime();
-    if (rest > 0) {
-      LockSupport.parkNanos(rest);
-    }
   }
 
   private void deleteOld() {

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 
 /**
  * A named thread that calls {@code tick} whenever it is woken, and at least once per interval.
- * Wake-ups that come during a tick are joined into one. A tick that throws is logged and counted,
- * and the loop goes on after a pause of at most a second.
+ * Wake-ups that come during a tick, or within the gathering time after it, are joined into one. A
+ * tick that throws is logged and counted, and the loop goes on after a pause of at most a second.
  */
 public final class Loop implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Loop.class.getName());
@@ -25,6 +25,7 @@ public final class Loop implements AutoCloseable {
 
   private final String name;
   private final Supplier<Duration> interval;
+  private final Duration gathering;
   private final Runnable tick;
   private final Semaphore wakeUps = new Semaphore(0);
   private final AtomicLong failures;
@@ -32,13 +33,33 @@ public final class Loop implements AutoCloseable {
   private volatile boolean closed;
 
   public Loop(String name, Duration interval, ThreadFactory threads, Runnable tick) {
-    this(name, () -> interval, threads, tick);
+    this(name, () -> interval, Duration.ZERO, threads, tick);
   }
 
   /** A loop whose interval can change; it is asked before each pause. */
   public Loop(String name, Supplier<Duration> interval, ThreadFactory threads, Runnable tick) {
+    this(name, interval, Duration.ZERO, threads, tick);
+  }
+
+  /**
+   * A loop whose ticks are worth sharing.
+   *
+   * @param gathering how long after the end of a tick the next one starts at the earliest
+   */
+  public Loop(
+      String name, Duration interval, Duration gathering, ThreadFactory threads, Runnable tick) {
+    this(name, () -> interval, gathering, threads, tick);
+  }
+
+  private Loop(
+      String name,
+      Supplier<Duration> interval,
+      Duration gathering,
+      ThreadFactory threads,
+      Runnable tick) {
     this.name = name;
     this.interval = interval;
+    this.gathering = gathering;
     this.tick = tick;
     this.failures = FAILURES.computeIfAbsent(name, loop -> new AtomicLong());
     this.thread = threads.newThread(this::run);
@@ -47,7 +68,10 @@ public final class Loop implements AutoCloseable {
     thread.start();
   }
 
-  /** Makes the next tick come at once. Cheap; may be called from any thread at any rate. */
+  /**
+   * Makes the next tick come at once, or when the gathering time is over. Cheap; may be called from
+   * any thread at any rate.
+   */
   public void wake() {
     if (wakeUps.availablePermits() == 0) {
       wakeUps.release();
@@ -88,15 +112,24 @@ public final class Loop implements AutoCloseable {
     try {
       while (!closed) {
         boolean failed = !runTick();
+        long endedAt = System.nanoTime();
         Duration pause = interval.get();
         Duration wait =
             failed && pause.compareTo(PAUSE_AFTER_FAILURE) > 0 ? PAUSE_AFTER_FAILURE : pause;
         if (wakeUps.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+          gather(endedAt);
           wakeUps.drainPermits();
         }
       }
     } catch (InterruptedException e) {
       LOG.log(Level.DEBUG, "Loop {0} was interrupted and ends", name);
+    }
+  }
+
+  private void gather(long endedAt) throws InterruptedException {
+    long rest = gathering.toNanos() - (System.nanoTime() - endedAt);
+    if (rest > 0) {
+      TimeUnit.NANOSECONDS.sleep(rest);
     }
   }
 

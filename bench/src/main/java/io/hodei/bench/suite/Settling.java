@@ -2,10 +2,9 @@ package io.hodei.bench.suite;
 
 import java.util.List;
 
-/** When a warm-up is over: rates have stopped rising. */
+/** When rates have stopped rising. */
 final class Settling {
   private static final int FEWEST = 3;
-  private static final int MOST = 15;
   private static final double STILL_RISING = 1.05;
 
   private Settling() {}
@@ -13,8 +12,8 @@ final class Settling {
   /** Whether neither of the last two rounds was much better than the best before them. */
   static boolean isSettled(List<Double> rates) {
     int rounds = rates.size();
-    if (rounds < FEWEST || rounds >= MOST) {
-      return rounds >= MOST;
+    if (rounds < FEWEST) {
+      return false;
     }
     double best = rates.subList(0, rounds - 2).stream().mapToDouble(rate -> rate).max().orElse(0);
     return rates.get(rounds - 1) < best * STILL_RISING

@@ -2,7 +2,6 @@ package io.hodei.bench.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,10 +20,5 @@ class SettlingTest {
   @Test
   void two_rounds_say_nothing() {
     assertThat(Settling.isSettled(List.of(200.0, 200.0))).isFalse();
-  }
-
-  @Test
-  void a_warm_up_ends_some_time() {
-    assertThat(Settling.isSettled(Collections.nCopies(15, 1.0))).isTrue();
   }
 }

@@ -35,8 +35,12 @@ abstract class InBrowser {
 
   /** A window of the usual size on the first node. */
   ConsoleWindow window() {
+    return window(1, 1440, ColorScheme.LIGHT);
+  }
+
+  ConsoleWindow window(int node, int width, ColorScheme scheme) {
     return ConsoleWindow.open(
-        chromium.browser(), api, SharedCluster.get().node(1).url(), 1440, ColorScheme.LIGHT);
+        chromium.browser(), api, SharedCluster.get().node(node).url(), width, scheme);
   }
 
   /** Submits jobs that make nothing, named with their number behind the name. */
