@@ -55,7 +55,7 @@ public final class DevCluster implements AutoCloseable {
     this.postgres =
         new PostgresServer(
             settings.directory(), secrets, settings.postgresSettings(), Home.cache());
-    MicroRuntime runtime = new MicroRuntime(artifacts.payaraMicro(), Home.cache());
+    MicroRuntime runtime = new MicroRuntime(artifacts.payaraMicro(), artifacts.war(), Home.cache());
     this.nodePlan = new NodePlan(settings, artifacts, runtime, nodeEnvironment());
   }
 

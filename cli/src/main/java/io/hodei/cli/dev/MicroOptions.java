@@ -31,7 +31,7 @@ final class MicroOptions {
     addIfPresent(
         options, "--postdeploycommandfile", microConfiguration.resolve("post-deploy.asadmin"));
     addIfPresent(options, "--logproperties", microConfiguration.resolve("logging.properties"));
-    options.addAll(List.of("--deploy", artifacts.war().toString()));
+    options.addAll(List.of("--deploy", root.resolve(MicroRuntime.APPLICATION).toString()));
     return options;
   }
 

@@ -8,8 +8,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Payara Micro unpacked once into the cache, and a clone of it per node: its launcher takes the
- * directory it lies in as the node's directory, whatever {@code --rootdir} says.
+ * Payara Micro unpacked once into the cache, with the libraries of the product on its class path,
+ * and a clone of it per node: its launcher takes the directory it lies in as the node's directory,
+ * whatever {@code --rootdir} says.
  */
 final class MicroRuntime {
   /**
@@ -19,18 +20,28 @@ final class MicroRuntime {
    */
   static final String LAUNCHER = "launch-micro.jar";
 
+  /** The application in the clone of a node, without the libraries that the runtime has. */
+  static final String APPLICATION = "hodei.war";
+
   private final Path archive;
+  private final SharedLibraries libraries;
   private final Path cache;
 
-  MicroRuntime(Path archive, Path cache) {
+  MicroRuntime(Path archive, Path war, Path cache) {
     this.archive = archive;
+    this.libraries = new SharedLibraries(war);
     this.cache = cache;
   }
 
-  /** A clean copy for one node. */
+  /** A clean copy for one node, with its application. */
   Path cloneTo(Path target) {
     Trees.delete(target);
     Trees.cloneTree(unpacked(), target);
+    try {
+      libraries.writeRest(target.resolve(APPLICATION));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The application could not be written to " + target, e);
+    }
     return target;
   }
 
@@ -60,7 +71,7 @@ final class MicroRuntime {
     }
   }
 
-  private void unpack(Path next) {
+  private void unpack(Path next) throws IOException {
     Programs.Outcome outcome =
         Programs.run(
             Duration.ofMinutes(2),
@@ -75,6 +86,7 @@ final class MicroRuntime {
       Trees.delete(next);
       throw new DevException("Payara Micro could not be unpacked: " + outcome.output());
     }
+    libraries.addTo(next, next.resolve(LAUNCHER));
   }
 
   private static void moveTo(Path next, Path home) throws IOException {
@@ -88,11 +100,17 @@ final class MicroRuntime {
     }
   }
 
-  /** Size and time of the archive stand for its content: a new version gets a new directory. */
+  /**
+   * Size and time of the archive stand for its content: a new version of it, or of a library, gets
+   * a new directory.
+   */
   private String directoryName() {
     try {
-      return "payara-%x-%x"
-          .formatted(Files.size(archive), Files.getLastModifiedTime(archive).toMillis());
+      return "payara-%x-%x-%08x"
+          .formatted(
+              Files.size(archive),
+              Files.getLastModifiedTime(archive).toMillis(),
+              libraries.fingerprint());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -61,6 +61,7 @@ record NodePlan(
       return List.of();
     }
     Path file = runtime.startCache(jvmOptions());
-    return Files.isReadable(file) ? List.of("-XX:AOTCache=" + file) : List.of();
+    // Below an error it only tells what of the cache it leaves unused.
+    return Files.isReadable(file) ? List.of("-XX:AOTCache=" + file, "-Xlog:aot*=error") : List.of();
   }
 }
