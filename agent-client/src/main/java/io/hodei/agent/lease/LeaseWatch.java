@@ -1,6 +1,9 @@
 package io.hodei.agent.lease;
 
 import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -8,7 +11,12 @@ import java.util.concurrent.TimeUnit;
 /** Calls once each time the lease runs out. */
 public final class LeaseWatch implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LeaseWatch.class.getName());
-  private static final long TICK_MILLIS = 50;
+
+  /** While there is no lease: one that is given and runs out at once must not go unseen. */
+  private static final Duration WITHOUT = Duration.ofMillis(50);
+
+  /** While there is one, at most: a new server may give a shorter one. */
+  private static final Duration WITH = Duration.ofMillis(250);
 
   private final Lease lease;
   private final Runnable fence;
@@ -20,12 +28,20 @@ public final class LeaseWatch implements AutoCloseable {
   public LeaseWatch(Lease lease, Runnable fence) {
     this.lease = lease;
     this.fence = fence;
-    var unused =
-        thread.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    thread.execute(this::tick);
   }
 
+  /** Looks, and looks again at the latest when the lease runs out. */
   private void tick() {
-    boolean now = lease.good();
+    Duration left = lease.left();
+    look(!left.isZero());
+    Duration pause = good ? Collections.min(List.of(left, WITH)) : WITHOUT;
+    if (!thread.isShutdown()) {
+      var unused = thread.schedule(this::tick, pause.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void look(boolean now) {
     if (good && !now) {
       LOG.log(
           Level.WARNING,

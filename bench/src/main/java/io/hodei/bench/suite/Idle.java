@@ -27,9 +27,10 @@ final class Idle implements Suite {
   @Override
   public void run(Run run) {
     Duration time = Duration.ofSeconds(run.plan().most(60, 3));
+    run.awaitCompilers();
     run.rounds(
         "idle.cluster",
-        "%s without jobs and requests for %d s; the first stretch after the start is not counted."
+        "%s without jobs and requests for %d s, after the compilers of the JVMs have come to rest."
             .formatted(run.topology().text(), time.toSeconds()),
         name -> {
           Cpu before = run.installation().cpu();

@@ -7,6 +7,7 @@ import io.hodei.bench.cluster.Installation;
 import io.hodei.bench.cluster.Topology;
 import io.hodei.bench.load.Answer;
 import io.hodei.bench.load.ClosedLoop;
+import io.hodei.bench.load.OpenLoop;
 import io.hodei.bench.load.Request;
 import io.hodei.bench.report.Group;
 import io.hodei.bench.report.Publication;
@@ -26,9 +27,13 @@ public final class Run {
   private static final int WARMING_CLIENTS = 8;
   private static final Duration WARMING_TIME = Duration.ofSeconds(10);
   private static final int MOST_WARMING_ROUNDS = 30;
+  private static final int QUIET_ROUNDS = 2;
 
   /** Of one core: with less than that, compilers only follow rare paths. */
   private static final double COMPILED = 0.05;
+
+  /** Of one core, all nodes together, when nothing is asked of them. */
+  private static final double AT_REST = 0.01;
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -96,15 +101,39 @@ public final class Run {
     List<Double> rates = new ArrayList<>();
     boolean warm = plan.quick();
     while (!warm && rates.size() < MOST_WARMING_ROUNDS) {
-      long compiled = installation().compilerNanos();
-      rates.add(clients(WARMING_CLIENTS).during(WARMING_TIME, request, Answer::status).perSecond());
       double compiling =
-          (double) (installation().compilerNanos() - compiled) / WARMING_TIME.toNanos();
+          compilersDuring(
+              () ->
+                  rates.add(
+                      clients(WARMING_CLIENTS)
+                          .during(WARMING_TIME, request, Answer::status)
+                          .perSecond()));
       say(
           "warming up: %.0f %s/s, compilers at %.0f %% of a core"
               .formatted(rates.getLast(), what, 100 * compiling));
       warm = Settling.isSettled(rates) && compiling < COMPILED;
     }
+  }
+
+  /**
+   * Waits until the nodes' JVMs have compiled what a start left to them, for five minutes at most.
+   */
+  void awaitCompilers() {
+    int quiet = plan.quick() ? QUIET_ROUNDS : 0;
+    for (int round = 0; quiet < QUIET_ROUNDS && round < MOST_WARMING_ROUNDS; round++) {
+      double compiling =
+          compilersDuring(() -> OpenLoop.sleepUntil(System.nanoTime() + WARMING_TIME.toNanos()));
+      say("waiting: compilers at %.1f %% of a core".formatted(100 * compiling));
+      quiet = compiling < AT_REST ? quiet + 1 : 0;
+    }
+  }
+
+  /** What compilers take of one core while something goes on. */
+  private double compilersDuring(Runnable what) {
+    long began = System.nanoTime();
+    long before = installation().compilerNanos();
+    what.run();
+    return (double) (installation().compilerNanos() - before) / (System.nanoTime() - began);
   }
 
   /** Measures as often as planned. */
