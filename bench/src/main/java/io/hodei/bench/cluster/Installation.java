@@ -12,7 +12,10 @@ import io.hodei.cli.dev.DevNode;
 import io.hodei.cli.dev.DevSettings;
 import io.hodei.cli.dev.Progress;
 import io.hodei.cli.output.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -129,6 +132,15 @@ public final class Installation implements AutoCloseable {
 
   public Path directory() {
     return cluster.directory();
+  }
+
+  /** What agents show to be let in. */
+  public String agentToken() {
+    try {
+      return Files.readString(cluster.agentTokenFile()).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What was found of the settings that make commits durable. */
