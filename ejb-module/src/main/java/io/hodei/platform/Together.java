@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,9 +153,9 @@ public final class Together<Q, A> {
     try {
       addWaiting(batch);
       work.accept(batch);
-      failOpen(batch, new IllegalStateException("A call was left without an answer"));
+      failOpen(batch, () -> new IllegalStateException("A call was left without an answer"));
     } catch (RuntimeException e) {
-      failOpen(batch, e);
+      failOpen(batch, () -> e);
     } finally {
       passOn();
     }
@@ -172,8 +173,10 @@ public final class Together<Q, A> {
     }
   }
 
-  private static <Q, A> void failOpen(List<Call<Q, A>> batch, RuntimeException why) {
-    batch.stream().filter(call -> call.stage.get() != Stage.DONE).forEach(call -> call.fail(why));
+  private static <Q, A> void failOpen(List<Call<Q, A>> batch, Supplier<RuntimeException> why) {
+    batch.stream()
+        .filter(call -> call.stage.get() != Stage.DONE)
+        .forEach(call -> call.fail(why.get()));
   }
 
   /** Gives the lane to the first that waits, or frees it. */
