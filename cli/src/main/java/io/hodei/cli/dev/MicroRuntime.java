@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Payara Micro unpacked once into the cache, with the libraries of the product on its class path,
@@ -22,6 +25,9 @@ final class MicroRuntime {
 
   /** The application in the clone of a node, without the libraries that the runtime has. */
   static final String APPLICATION = "hodei.war";
+
+  private static final String PREFIX = "payara-";
+  private static final Duration UNUSED = Duration.ofDays(30);
 
   private final Path archive;
   private final SharedLibraries libraries;
@@ -57,18 +63,36 @@ final class MicroRuntime {
 
   private synchronized Path unpacked() {
     Path home = cache.resolve(directoryName());
-    if (Files.isRegularFile(home.resolve(LAUNCHER))) {
-      return home;
-    }
     try {
+      if (Files.isRegularFile(home.resolve(LAUNCHER))) {
+        Files.setLastModifiedTime(home, FileTime.from(Instant.now()));
+        return home;
+      }
       Files.createDirectories(cache);
-      Path next = Files.createTempDirectory(cache, "payara-");
+      deleteUnused();
+      Path next = Files.createTempDirectory(cache, PREFIX);
       unpack(next);
       moveTo(next, home);
       return home;
     } catch (IOException e) {
       throw new UncheckedIOException("Payara Micro could not be unpacked to " + home, e);
     }
+  }
+
+  /** Each is as large as a start cache; what is still used by somebody is made again. */
+  private void deleteUnused() throws IOException {
+    Instant before = Instant.now().minus(UNUSED);
+    try (Stream<Path> all = Files.list(cache)) {
+      for (Path one : all.filter(MicroRuntime::isMade).toList()) {
+        if (Files.getLastModifiedTime(one).toInstant().isBefore(before)) {
+          Trees.delete(one);
+        }
+      }
+    }
+  }
+
+  private static boolean isMade(Path path) {
+    return path.getFileName().toString().startsWith(PREFIX);
   }
 
   private void unpack(Path next) throws IOException {
@@ -106,8 +130,9 @@ final class MicroRuntime {
    */
   private String directoryName() {
     try {
-      return "payara-%x-%x-%08x"
+      return "%s%x-%x-%08x"
           .formatted(
+              PREFIX,
               Files.size(archive),
               Files.getLastModifiedTime(archive).toMillis(),
               libraries.fingerprint());

@@ -31,9 +31,13 @@ final class SharedLibraries {
   private static final String LIBRARIES = "WEB-INF/lib/";
   private static final String RUNTIME = "runtime/";
 
-  /** Our own ones change with every build, and the driver looks for one of our classes by name. */
+  /**
+   * Our own ones change with every build, and the driver looks for one of our classes by name.
+   * Beside the server's libraries Hazelcast would find what Payara has for its own grid, and send
+   * objects of it to other members.
+   */
   private static final List<String> STAY =
-      List.of("agent-protocol-", "db-migrations-", "ejb-module-", "postgresql-");
+      List.of("agent-protocol-", "db-migrations-", "ejb-module-", "hazelcast-", "postgresql-");
 
   private final Path war;
 
@@ -59,7 +63,8 @@ final class SharedLibraries {
       Map<String, ZipEntry> shared = new LinkedHashMap<>();
       archive.stream()
           .filter(SharedLibraries::isShared)
-          .forEach(entry -> shared.put(RUNTIME + fileName(entry), entry));
+          .forEach(
+              entry -> shared.put(RUNTIME + entry.getName().substring(LIBRARIES.length()), entry));
       for (Map.Entry<String, ZipEntry> library : shared.entrySet()) {
         try (InputStream content = archive.getInputStream(library.getValue())) {
           Files.copy(content, home.resolve(library.getKey()), StandardCopyOption.REPLACE_EXISTING);
@@ -85,15 +90,6 @@ final class SharedLibraries {
     return name.startsWith(LIBRARIES)
         && name.endsWith(".jar")
         && STAY.stream().noneMatch(own -> name.startsWith(LIBRARIES + own));
-  }
-
-  /**
-   * Payara brings an older Hazelcast, which libraries of it name in their manifests: ours takes its
-   * place, because two of them on one class path mix.
-   */
-  private static String fileName(ZipEntry entry) {
-    String name = entry.getName().substring(LIBRARIES.length());
-    return name.startsWith("hazelcast-") ? "hazelcast.jar" : name;
   }
 
   private static void putFirst(Stream<String> libraries, Path launcher) throws IOException {

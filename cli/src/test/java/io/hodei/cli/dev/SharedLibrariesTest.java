@@ -14,6 +14,7 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -27,6 +28,7 @@ class SharedLibrariesTest {
           "WEB-INF/lib/ejb-module-1.jar", "ours",
           "WEB-INF/lib/postgresql-42.jar", "the driver",
           "WEB-INF/lib/hazelcast-5.7.0.jar", "our grid",
+          "WEB-INF/lib/guava-33.jar", "another library",
           "WEB-INF/lib/hibernate-core-6.jar", "a library");
 
   @TempDir Path directory;
@@ -38,7 +40,10 @@ class SharedLibrariesTest {
     try (ZipFile archive = new ZipFile(rest.toFile())) {
       assertThat(archive.stream().map(ZipEntry::getName))
           .containsExactlyInAnyOrder(
-              "WEB-INF/web.xml", "WEB-INF/lib/ejb-module-1.jar", "WEB-INF/lib/postgresql-42.jar");
+              "WEB-INF/web.xml",
+              "WEB-INF/lib/ejb-module-1.jar",
+              "WEB-INF/lib/postgresql-42.jar",
+              "WEB-INF/lib/hazelcast-5.7.0.jar");
       assertThat(
               archive
                   .getInputStream(archive.getEntry("WEB-INF/lib/ejb-module-1.jar"))
@@ -49,24 +54,26 @@ class SharedLibrariesTest {
   }
 
   @Test
-  void libraries_come_first_on_the_class_path_and_our_grid_instead_of_the_servers()
-      throws IOException {
+  void libraries_come_first_on_the_class_path() throws IOException {
     Path runtime = Files.createDirectory(directory.resolve("runtime"));
     Files.writeString(runtime.resolve("hazelcast.jar"), "the server's grid");
-    List<String> servers =
-        IntStream.range(0, 300).mapToObj("runtime/part-%d-of-the-server.jar"::formatted).toList();
-    Path launcher = launcher("runtime/hazelcast.jar " + String.join(" ", servers));
+    List<String> serverPath =
+        Stream.concat(
+                Stream.of("runtime/hazelcast.jar"),
+                IntStream.range(0, 300).mapToObj("runtime/part-%d-of-the-server.jar"::formatted))
+            .toList();
+    Path launcher = launcher(String.join(" ", serverPath));
 
     new SharedLibraries(war(APPLICATION)).addTo(directory, launcher);
 
-    assertThat(runtime.resolve("hazelcast.jar")).hasContent("our grid");
+    assertThat(runtime.resolve("hazelcast.jar")).hasContent("the server's grid");
     assertThat(runtime.resolve("hibernate-core-6.jar")).hasContent("a library");
     try (JarFile jar = new JarFile(launcher.toFile())) {
       Attributes main = jar.getManifest().getMainAttributes();
       List<String> path = List.of(main.getValue(Attributes.Name.CLASS_PATH).split(" "));
       assertThat(path.subList(0, 2))
-          .containsExactlyInAnyOrder("runtime/hazelcast.jar", "runtime/hibernate-core-6.jar");
-      assertThat(path.subList(2, path.size())).isEqualTo(servers);
+          .containsExactlyInAnyOrder("runtime/guava-33.jar", "runtime/hibernate-core-6.jar");
+      assertThat(path.subList(2, path.size())).isEqualTo(serverPath);
       assertThat(main.getValue(Attributes.Name.MAIN_CLASS)).isEqualTo("a.Launcher");
       assertThat(jar.getInputStream(jar.getEntry("a/Launcher.class")).readAllBytes())
           .asString(StandardCharsets.UTF_8)
