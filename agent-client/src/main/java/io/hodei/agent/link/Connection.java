@@ -2,10 +2,10 @@ package io.hodei.agent.link;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.hodei.protocol.Hwp;
+import io.hodei.protocol.Pieces;
 import io.hodei.protocol.hwp.ClientFrame;
 import io.hodei.protocol.hwp.ClientFrames;
 import io.hodei.protocol.hwp.ServerFrame;
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -114,7 +114,7 @@ final class Connection implements AutoCloseable {
   private static final class Inbound implements WebSocket.Listener {
     private final Consumer<ServerFrame> handler;
     private final Runnable changed;
-    private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
+    private final Pieces pieces = new Pieces();
     private volatile @Nullable String ended;
 
     Inbound(Consumer<ServerFrame> handler, Runnable changed) {
@@ -124,26 +124,16 @@ final class Connection implements AutoCloseable {
 
     @Override
     public @Nullable CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean last) {
-      byte[] bytes = new byte[data.remaining()];
-      data.get(bytes);
-      partial.writeBytes(bytes);
-      if (partial.size() > Hwp.MAX_FRAME_BYTES) {
-        fail(socket, "the node sent a frame larger than 1 MiB");
-      } else if (last) {
-        deliver(socket);
+      try {
+        ServerFrame frame = pieces.add(data, last);
+        if (frame != null) {
+          handler.accept(frame);
+        }
+      } catch (InvalidProtocolBufferException e) {
+        fail(socket, "the node sent a frame " + e.getMessage());
       }
       socket.request(1);
       return null;
-    }
-
-    private void deliver(WebSocket socket) {
-      try {
-        ServerFrame frame = ServerFrame.parseFrom(partial.toByteArray());
-        partial.reset();
-        handler.accept(frame);
-      } catch (InvalidProtocolBufferException e) {
-        fail(socket, "the node sent a frame that is not HWP");
-      }
     }
 
     @Override

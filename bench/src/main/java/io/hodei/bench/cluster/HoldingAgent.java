@@ -3,6 +3,7 @@ package io.hodei.bench.cluster;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.hodei.bench.BenchException;
 import io.hodei.protocol.Hwp;
+import io.hodei.protocol.Pieces;
 import io.hodei.protocol.hwp.Assignment;
 import io.hodei.protocol.hwp.Cancel;
 import io.hodei.protocol.hwp.ClientFrame;
@@ -14,7 +15,6 @@ import io.hodei.protocol.hwp.Hello;
 import io.hodei.protocol.hwp.Outcome;
 import io.hodei.protocol.hwp.ServerFrame;
 import io.hodei.protocol.hwp.Started;
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -130,20 +130,17 @@ public final class HoldingAgent implements AutoCloseable {
   }
 
   private final class Ear implements WebSocket.Listener {
-    private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
+    private final Pieces pieces = new Pieces();
 
     @Override
     public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
-      byte[] bytes = new byte[data.remaining()];
-      data.get(bytes);
-      partial.writeBytes(bytes);
-      if (last) {
-        try {
-          heard(ServerFrame.parseFrom(partial.toByteArray()));
-        } catch (InvalidProtocolBufferException e) {
-          throw new IllegalStateException(e);
+      try {
+        ServerFrame frame = pieces.add(data, last);
+        if (frame != null) {
+          heard(frame);
         }
-        partial.reset();
+      } catch (InvalidProtocolBufferException e) {
+        throw new IllegalStateException(e);
       }
       from.request(1);
       return null;

@@ -38,12 +38,15 @@ final class Memory implements Suite {
     int running = run.plan().most(RUNNING, 10);
     int queued = run.plan().most(QUEUED, 100);
     List<HoldingAgent> agents = agents(run, running);
-    run.rounds(
-        "memory.node",
-        "Live heap of the node by a class histogram (which collects first): idle; with %,d queued jobs of a pool that has an agent (some); with %,d queued ones, and %,d running ones on %d agents that hold them without a process (all)."
-            .formatted(Math.min(SOME, queued), queued, running, agents.size()),
-        name -> measure(run, name, running, queued));
-    agents.forEach(HoldingAgent::close);
+    try {
+      run.rounds(
+          "memory.node",
+          "Live heap of the node by a class histogram (which collects first): idle; with %,d queued jobs of a pool that has an agent (some); with %,d queued ones, and %,d running ones on %d agents that hold them without a process (all)."
+              .formatted(Math.min(SOME, queued), queued, running, agents.size()),
+          name -> measure(run, name, running, queued));
+    } finally {
+      agents.forEach(HoldingAgent::close);
+    }
   }
 
   private static List<HoldingAgent> agents(Run run, int running) {

@@ -6,9 +6,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -60,17 +59,15 @@ final class SharedLibraries {
   /** Adds them to an unpacked Payara Micro, before the server's own libraries. */
   void addTo(Path home, Path launcher) throws IOException {
     try (ZipFile archive = new ZipFile(war.toFile())) {
-      Map<String, ZipEntry> shared = new LinkedHashMap<>();
-      archive.stream()
-          .filter(SharedLibraries::isShared)
-          .forEach(
-              entry -> shared.put(RUNTIME + entry.getName().substring(LIBRARIES.length()), entry));
-      for (Map.Entry<String, ZipEntry> library : shared.entrySet()) {
-        try (InputStream content = archive.getInputStream(library.getValue())) {
-          Files.copy(content, home.resolve(library.getKey()), StandardCopyOption.REPLACE_EXISTING);
+      List<String> added = new ArrayList<>();
+      for (ZipEntry entry : archive.stream().filter(SharedLibraries::isShared).toList()) {
+        String place = RUNTIME + entry.getName().substring(LIBRARIES.length());
+        try (InputStream content = archive.getInputStream(entry)) {
+          Files.copy(content, home.resolve(place), StandardCopyOption.REPLACE_EXISTING);
         }
+        added.add(place);
       }
-      putFirst(shared.keySet().stream(), launcher);
+      putFirst(added.stream(), launcher);
     }
   }
 

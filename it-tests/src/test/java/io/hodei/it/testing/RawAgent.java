@@ -2,12 +2,12 @@ package io.hodei.it.testing;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.hodei.protocol.Hwp;
+import io.hodei.protocol.Pieces;
 import io.hodei.protocol.hwp.ClientFrame;
 import io.hodei.protocol.hwp.ClientFrames;
 import io.hodei.protocol.hwp.Goodbye;
 import io.hodei.protocol.hwp.Hello;
 import io.hodei.protocol.hwp.ServerFrame;
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -97,20 +97,17 @@ public final class RawAgent implements AutoCloseable {
   }
 
   private final class Ear implements WebSocket.Listener {
-    private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
+    private final Pieces pieces = new Pieces();
 
     @Override
     public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
-      byte[] bytes = new byte[data.remaining()];
-      data.get(bytes);
-      partial.writeBytes(bytes);
-      if (last) {
-        try {
-          heard.add(ServerFrame.parseFrom(partial.toByteArray()));
-        } catch (InvalidProtocolBufferException e) {
-          throw new IllegalStateException(e);
+      try {
+        ServerFrame frame = pieces.add(data, last);
+        if (frame != null) {
+          heard.add(frame);
         }
-        partial.reset();
+      } catch (InvalidProtocolBufferException e) {
+        throw new IllegalStateException(e);
       }
       from.request(1);
       return null;
