@@ -37,11 +37,14 @@ final class StartTraining {
     server.createContext("/", StartTraining::answer);
     server.start();
     String url = "http://127.0.0.1:" + server.getAddress().getPort();
-    for (List<String> command : commands(url)) {
-      String[] words = command.toArray(String[]::new);
-      HodeiCommand.forArguments(words).execute(words);
+    try {
+      for (List<String> command : commands(url)) {
+        String[] words = command.toArray(String[]::new);
+        HodeiCommand.forArguments(words).execute(words);
+      }
+    } finally {
+      server.stop(0);
     }
-    server.stop(0);
     System.exit(0);
   }
 

@@ -6,7 +6,6 @@ import io.hodei.cli.dev.DevException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,18 +44,19 @@ import picocli.CommandLine.ScopeType;
       "  hodei run -- echo hello"
     })
 public final class HodeiCommand {
-  private static final Map<String, Supplier<Object>> COMMANDS = commands();
+  // Classes, not constructors: two dozen lambdas take longer to make than the command called.
+  private static final Map<String, Class<?>> COMMANDS = commands();
 
   private HodeiCommand() {}
 
   /** A command line for these arguments. */
   public static CommandLine forArguments(String[] arguments) {
     CommandLine line = new CommandLine(new HodeiCommand());
-    Supplier<Object> called = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
+    Class<?> called = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
     if (called == null || arguments[0].equals("completion")) {
-      COMMANDS.forEach((name, command) -> line.addSubcommand(name, command.get()));
+      COMMANDS.forEach(line::addSubcommand);
     } else {
-      line.addSubcommand(arguments[0], called.get());
+      line.addSubcommand(arguments[0], called);
     }
     CommandLine run = line.getSubcommands().get("run");
     if (run != null) {
@@ -72,33 +72,33 @@ public final class HodeiCommand {
     return line;
   }
 
-  private static Map<String, Supplier<Object>> commands() {
-    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
-    commands.put("dev", DevCommand::new);
-    commands.put("down", DownCommand::new);
-    commands.put("run", RunCommand::new);
-    commands.put("submit", SubmitCommand::new);
-    commands.put("jobs", JobsCommand::new);
-    commands.put("pipeline", PipelineCommand::new);
-    commands.put("runs", RunsCommand::new);
-    commands.put("logs", LogsCommand::new);
-    commands.put("template", TemplateCommand::new);
-    commands.put("prompt", PromptCommand::new);
-    commands.put("tool", ToolCommand::new);
-    commands.put("agents", AgentsCommand::new);
-    commands.put("pools", PoolsCommand::new);
-    commands.put("schedule", ScheduleCommand::new);
-    commands.put("freeze", FreezeCommand::new);
-    commands.put("unfreeze", UnfreezeCommand::new);
-    commands.put("console", ConsoleCommand::new);
-    commands.put("login", LoginCommand::new);
-    commands.put("context", ContextCommand::new);
-    commands.put("whoami", WhoamiCommand::new);
-    commands.put("config", ConfigCommand::new);
-    commands.put("doctor", DoctorCommand::new);
-    commands.put("completion", CompletionCommand::new);
-    commands.put("version", VersionCommand::new);
-    commands.put("help", CommandLine.HelpCommand::new);
+  private static Map<String, Class<?>> commands() {
+    Map<String, Class<?>> commands = new LinkedHashMap<>();
+    commands.put("dev", DevCommand.class);
+    commands.put("down", DownCommand.class);
+    commands.put("run", RunCommand.class);
+    commands.put("submit", SubmitCommand.class);
+    commands.put("jobs", JobsCommand.class);
+    commands.put("pipeline", PipelineCommand.class);
+    commands.put("runs", RunsCommand.class);
+    commands.put("logs", LogsCommand.class);
+    commands.put("template", TemplateCommand.class);
+    commands.put("prompt", PromptCommand.class);
+    commands.put("tool", ToolCommand.class);
+    commands.put("agents", AgentsCommand.class);
+    commands.put("pools", PoolsCommand.class);
+    commands.put("schedule", ScheduleCommand.class);
+    commands.put("freeze", FreezeCommand.class);
+    commands.put("unfreeze", UnfreezeCommand.class);
+    commands.put("console", ConsoleCommand.class);
+    commands.put("login", LoginCommand.class);
+    commands.put("context", ContextCommand.class);
+    commands.put("whoami", WhoamiCommand.class);
+    commands.put("config", ConfigCommand.class);
+    commands.put("doctor", DoctorCommand.class);
+    commands.put("completion", CompletionCommand.class);
+    commands.put("version", VersionCommand.class);
+    commands.put("help", CommandLine.HelpCommand.class);
     return commands;
   }
 
