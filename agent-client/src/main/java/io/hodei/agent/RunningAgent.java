@@ -20,7 +20,6 @@ import io.hodei.agent.work.Attempts;
 import io.hodei.agent.work.Workshop;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -75,7 +74,7 @@ final class RunningAgent {
         new Link(
             greeting(),
             new Quarters(spool, outbox, attempts, lease, keeper, containers, totals),
-            client(),
+            new Clients(settings.trust())::of,
             this::drain);
   }
 
@@ -168,13 +167,5 @@ final class RunningAgent {
         settings,
         HostSampler.info(settings.name(), containers.containment().label()),
         version == null ? "development" : version);
-  }
-
-  private HttpClient client() throws IOException {
-    HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2));
-    if (settings.trust().isPresent()) {
-      client.sslContext(Trust.in(settings.trust().get()));
-    }
-    return client.build();
   }
 }

@@ -39,4 +39,12 @@ final class Trust {
           "The file " + pem + " of --trust holds no usable certificates: " + e.getMessage() + ".");
     }
   }
+
+  static SSLContext ofTheJvm() {
+    try {
+      return SSLContext.getDefault();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this JVM has no certificates to trust", e);
+    }
+  }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ public final class Link {
   private final Greeting greeting;
   private final Quarters quarters;
   private final Consumer<Boolean> drain;
-  private final HttpClient client;
+  private final Function<URI, HttpClient> clients;
   private final HostSampler sampler;
   private final Endpoints endpoints;
   private volatile boolean stopping;
@@ -34,13 +35,18 @@ public final class Link {
   private boolean everWelcome;
 
   /**
+   * @param clients the client for an address
    * @param drain called when the server wants the agent to take no new work; true: and to end
    */
-  public Link(Greeting greeting, Quarters quarters, HttpClient client, Consumer<Boolean> drain) {
+  public Link(
+      Greeting greeting,
+      Quarters quarters,
+      Function<URI, HttpClient> clients,
+      Consumer<Boolean> drain) {
     AgentSettings settings = greeting.settings();
     this.greeting = greeting;
     this.quarters = quarters;
-    this.client = client;
+    this.clients = clients;
     this.drain = drain;
     this.sampler = new HostSampler(settings.data());
     this.endpoints = new Endpoints(settings.servers(), RandomGenerator.getDefault());
@@ -120,7 +126,8 @@ public final class Link {
     } catch (IOException e) {
       throw new LinkFailure("the token file cannot be used: " + e);
     }
-    return Connection.open(client, uri, token, conversation::hear, quarters.outbox()::wake);
+    return Connection.open(
+        clients.apply(uri), uri, token, conversation::hear, quarters.outbox()::wake);
   }
 
   private static List<URI> uris(List<String> addresses) {

@@ -81,7 +81,7 @@ public final class DevAgent implements Part {
     List<String> command = new ArrayList<>();
     command.add(JavaRuntime.executable());
     command.add(Survivors.marker(plan.directory()));
-    command.addAll(plan.jvmOptions());
+    command.addAll(plan.jvmOptions(directory));
     command.addAll(List.of("-jar", plan.jar().toString()));
     return command;
   }
