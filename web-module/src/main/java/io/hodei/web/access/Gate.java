@@ -1,5 +1,6 @@
 package io.hodei.web.access;
 
+import io.hodei.metrics.Metrics;
 import io.hodei.platform.Causes;
 import io.hodei.platform.ErrorCode;
 import io.hodei.security.Caller;
@@ -20,12 +21,13 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 
 /**
  * The one door: everything but liveness, the files of the console and its login needs credentials,
- * whatever the path; nothing else is said to strangers, not even which paths exist. Readiness
- * answers a stranger with its status only. Files are answered here, so that no path, however it is
- * written, leads past this door.
+ * whatever the path; nothing else is said to strangers, not even which paths exist, but that a node
+ * is full. Readiness answers a stranger with its status only. Files are answered here, so that no
+ * path, however it is written, leads past this door.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class Gate extends HttpFilter {
@@ -38,21 +40,37 @@ public class Gate extends HttpFilter {
   private static final String ALLOW = "GET, HEAD, POST, PUT, PATCH, DELETE";
   private static final String LOGIN = "/api/v1/session";
 
+  /**
+   * Requests of the API that are inside at the same time. The threads beyond them (of 1,024, see
+   * pre-boot.asadmin) refuse the others and serve health, metrics and the console.
+   */
+  private static final int MOST_INSIDE = 960;
+
+  private static final Problem CROWDED =
+      Problem.of(
+          ErrorCode.BUSY,
+          "%d requests are in this node already. Try again in a moment; who has many jobs sends them together, by POST /api/v1/jobs:batch."
+              .formatted(MOST_INSIDE));
+
   private final transient Recognition recognition;
   private final transient DatabaseGuard database;
   private final transient ConsoleFiles console;
+  private final transient Metrics metrics;
+  private final transient Semaphore places = new Semaphore(MOST_INSIDE);
 
   @Inject
-  public Gate(Recognition recognition, DatabaseGuard database, ConsoleFiles console) {
+  public Gate(
+      Recognition recognition, DatabaseGuard database, ConsoleFiles console, Metrics metrics) {
     this.recognition = recognition;
     this.database = database;
     this.console = console;
+    this.metrics = metrics;
   }
 
   /** For the container's proxy only. */
   @SuppressWarnings("NullAway")
   public Gate() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   @Override
@@ -66,6 +84,23 @@ public class Gate extends HttpFilter {
     if (console.answer(request, response, path)) {
       return;
     }
+    if (!path.startsWith("/api/")) {
+      enter(request, response, chain, path);
+    } else if (places.tryAcquire()) {
+      try {
+        enter(request, response, chain, path);
+      } finally {
+        places.release();
+      }
+    } else {
+      metrics.refusal("503");
+      CROWDED.send(request, response);
+    }
+  }
+
+  private void enter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain, String path)
+      throws IOException, ServletException {
     Optional<Problem> refusal;
     try {
       refusal = admit(request, path);

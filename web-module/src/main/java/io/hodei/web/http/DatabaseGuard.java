@@ -23,9 +23,9 @@ import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 @ApplicationScoped
 public class DatabaseGuard {
   /**
-   * What waits takes a thread of the 200 that serve HTTP: the others are for health, metrics and
-   * streams. A cold node takes a second for what takes milliseconds later, so fewer would refuse a
-   * load that it carries well. The wait of each ends after the 3 s of the pool.
+   * What waits takes a thread of those that serve HTTP and a connection, or its turn for one. A
+   * cold node takes a second for what takes milliseconds later, so fewer would refuse a load that
+   * it carries well. The wait of each ends after the 3 s of the pool.
    */
   private static final int MOST_AT_ONCE = 128;
 
