@@ -7,10 +7,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.UnixOperatingSystemMXBean;
-import io.hodei.cli.dev.DevArtifacts;
 import io.hodei.cli.dev.DevCluster;
-import io.hodei.cli.dev.DevSettings;
-import io.hodei.cli.dev.Progress;
 import io.hodei.it.testing.Answer;
 import io.hodei.it.testing.Api;
 import io.hodei.it.testing.Database;
@@ -22,7 +19,6 @@ import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +30,6 @@ import org.junit.jupiter.api.Test;
 /** More clients at the same moment than a node has threads for. */
 @SuppressWarnings("NullAway.Init")
 class CrowdIT {
-  private static final Path DIRECTORY = SharedCluster.parent().resolve("crowd");
   private static final int CROWD = 8_000;
   private static final int LET_IN = 960;
   private static final int PATIENCE_MILLIS = 60_000;
@@ -46,14 +41,7 @@ class CrowdIT {
 
   @BeforeAll
   static void start() {
-    cluster =
-        DevCluster.open(
-            DevSettings.in(DIRECTORY)
-                .withPort(SharedCluster.freePorts(1))
-                .withAgents(0)
-                .withFresh(true),
-            DevArtifacts.ofThisRepository(),
-            Progress.silent());
+    cluster = SharedCluster.loneNode("crowd");
     cluster.start();
     api = new Api(cluster.node(1).url(), cluster.token());
   }

@@ -3,15 +3,11 @@ package io.hodei.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.hodei.cli.dev.DevArtifacts;
 import io.hodei.cli.dev.DevCluster;
-import io.hodei.cli.dev.DevSettings;
-import io.hodei.cli.dev.Progress;
 import io.hodei.it.testing.Answer;
 import io.hodei.it.testing.Api;
 import io.hodei.it.testing.Jobs;
 import io.hodei.it.testing.SharedCluster;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** A database that takes everything and answers nothing: its processes are suspended. */
 class HangingDatabaseIT {
-  private static final Path DIRECTORY = SharedCluster.parent().resolve("hang");
   private static final Duration HANG = Duration.ofSeconds(8);
 
   /** The promise is 3 s; a busy machine gets some more. */
@@ -38,14 +33,7 @@ class HangingDatabaseIT {
 
   @Test
   void requests_end_as_503_and_the_node_recovers_by_itself() throws Exception {
-    try (DevCluster cluster =
-            DevCluster.open(
-                DevSettings.in(DIRECTORY)
-                    .withPort(SharedCluster.freePorts(1))
-                    .withAgents(0)
-                    .withFresh(true),
-                DevArtifacts.ofThisRepository(),
-                Progress.silent());
+    try (DevCluster cluster = SharedCluster.loneNode("hang");
         ExecutorService threads = Executors.newFixedThreadPool(8)) {
       cluster.start();
       Api api = new Api(cluster.node(1).url(), cluster.token());

@@ -57,6 +57,14 @@ public final class SharedCluster {
     }
   }
 
+  /** One node without agents, for tests that ill-treat it; not started, closed by the caller. */
+  public static DevCluster loneNode(String name) {
+    return DevCluster.open(
+        DevSettings.in(parent().resolve(name)).withPort(freePorts(1)).withAgents(0).withFresh(true),
+        DevArtifacts.ofThisRepository(),
+        Progress.silent());
+  }
+
   private static DevCluster open(Path directory) {
     DevCluster opened =
         DevCluster.open(
