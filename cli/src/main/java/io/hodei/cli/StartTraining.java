@@ -39,7 +39,7 @@ final class StartTraining {
     String url = "http://127.0.0.1:" + server.getAddress().getPort();
     try {
       for (List<String> command : commands(url)) {
-        String[] words = command.toArray(String[]::new);
+        String[] words = Hodei.listing(command.toArray(String[]::new));
         HodeiCommand.forArguments(words).execute(words);
       }
     } finally {

@@ -6,11 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
     name = "agents",
     description = "List agents, stop and resume handing them jobs.",
-    subcommands = {
-      AgentsListCommand.class,
-      AgentsGetCommand.class,
-      AgentsDrainCommand.class,
-      AgentsResumeCommand.class
-    },
     footer = {"", "Examples:", "  hodei agents ls", "  hodei agents drain agent-1"})
 final class AgentsCommand {}

@@ -6,6 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
     name = "config",
     description = "Show settings.",
-    subcommands = {ConfigListCommand.class},
     footer = {"", "Examples:", "  hodei config list", "  hodei config list -o json"})
 final class ConfigCommand {}

@@ -6,6 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
     name = "context",
     description = "List the servers that are known by name, choose one.",
-    subcommands = {ContextListCommand.class, ContextUseCommand.class},
     footer = {"", "Examples:", "  hodei context ls", "  hodei context use prod"})
 final class ContextCommand {}

@@ -4,8 +4,8 @@ import io.hodei.cli.ExitCode;
 import io.hodei.cli.client.Failure;
 import io.hodei.cli.dev.DevException;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,19 +44,25 @@ import picocli.CommandLine.ScopeType;
       "  hodei run -- echo hello"
     })
 public final class HodeiCommand {
-  // Classes, not constructors: two dozen lambdas take longer to make than the command called.
-  private static final Map<String, Class<?>> COMMANDS = commands();
+  private static final Set<String> LOOK_AT_ALL = Set.of("completion", "help");
+
+  static {
+    // Each command line would load and initialise these converters, and no option has such a type.
+    System.setProperty("picocli.converters.excludes", "java\\.(sql|time)\\..*");
+  }
 
   private HodeiCommand() {}
 
   /** A command line for these arguments. */
   public static CommandLine forArguments(String[] arguments) {
     CommandLine line = new CommandLine(new HodeiCommand());
-    Class<?> called = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
-    if (called == null || arguments[0].equals("completion")) {
-      COMMANDS.forEach(line::addSubcommand);
+    Map<String, Class<?>> commands = CommandTree.top();
+    String first = arguments.length > 0 ? arguments[0] : "";
+    Class<?> called = LOOK_AT_ALL.contains(first) ? null : commands.get(first);
+    if (called == null) {
+      commands.forEach((name, type) -> add(line, name, type, null));
     } else {
-      line.addSubcommand(arguments[0], called);
+      add(line, first, called, arguments.length > 1 ? arguments[1] : null);
     }
     CommandLine run = line.getSubcommands().get("run");
     if (run != null) {
@@ -72,34 +78,17 @@ public final class HodeiCommand {
     return line;
   }
 
-  private static Map<String, Class<?>> commands() {
-    Map<String, Class<?>> commands = new LinkedHashMap<>();
-    commands.put("dev", DevCommand.class);
-    commands.put("down", DownCommand.class);
-    commands.put("run", RunCommand.class);
-    commands.put("submit", SubmitCommand.class);
-    commands.put("jobs", JobsCommand.class);
-    commands.put("pipeline", PipelineCommand.class);
-    commands.put("runs", RunsCommand.class);
-    commands.put("logs", LogsCommand.class);
-    commands.put("template", TemplateCommand.class);
-    commands.put("prompt", PromptCommand.class);
-    commands.put("tool", ToolCommand.class);
-    commands.put("agents", AgentsCommand.class);
-    commands.put("pools", PoolsCommand.class);
-    commands.put("schedule", ScheduleCommand.class);
-    commands.put("freeze", FreezeCommand.class);
-    commands.put("unfreeze", UnfreezeCommand.class);
-    commands.put("console", ConsoleCommand.class);
-    commands.put("login", LoginCommand.class);
-    commands.put("context", ContextCommand.class);
-    commands.put("whoami", WhoamiCommand.class);
-    commands.put("config", ConfigCommand.class);
-    commands.put("doctor", DoctorCommand.class);
-    commands.put("completion", CompletionCommand.class);
-    commands.put("version", VersionCommand.class);
-    commands.put("help", CommandLine.HelpCommand.class);
-    return commands;
+  private static void add(
+      CommandLine parent, String name, Class<?> type, @Nullable String subcommand) {
+    CommandLine command = new CommandLine(type);
+    parent.addSubcommand(name, command);
+    Map<String, Class<?>> below = CommandTree.below(name);
+    Class<?> called = subcommand == null ? null : below.get(subcommand);
+    if (called == null) {
+      below.forEach(command::addSubcommand);
+    } else {
+      command.addSubcommand(subcommand, called);
+    }
   }
 
   private static IExecutionExceptionHandler failures() {

@@ -6,15 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
     name = "jobs",
     description = "List, show, cancel, retry and explain jobs, and see what they use.",
-    subcommands = {
-      JobsListCommand.class,
-      JobsGetCommand.class,
-      JobsCancelCommand.class,
-      JobsRetryCommand.class,
-      JobsExplainCommand.class,
-      JobsAttemptsCommand.class,
-      JobsResourcesCommand.class
-    },
     footer = {
       "",
       "Examples:",

@@ -6,17 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
     name = "pipeline",
     description = "Check, apply, compare and export pipelines.",
-    subcommands = {
-      PipelineLintCommand.class,
-      PipelineApplyCommand.class,
-      PipelineRunCommand.class,
-      PipelineListCommand.class,
-      PipelineGetCommand.class,
-      PipelineVersionsCommand.class,
-      PipelineDiffCommand.class,
-      PipelineExportCommand.class,
-      PipelineDeleteCommand.class
-    },
     footer = {
       "",
       "Examples:",

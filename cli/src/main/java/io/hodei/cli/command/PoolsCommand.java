@@ -6,12 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
     name = "pools",
     description = "List pools, pause, drain and resume them.",
-    subcommands = {
-      PoolsListCommand.class,
-      PoolsGetCommand.class,
-      PoolsPauseCommand.class,
-      PoolsDrainCommand.class,
-      PoolsResumeCommand.class
-    },
     footer = {"", "Examples:", "  hodei pools ls", "  hodei pools pause gpu"})
 final class PoolsCommand {}

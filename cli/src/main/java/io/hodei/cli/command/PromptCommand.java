@@ -6,17 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
     name = "prompt",
     description = "Texts for a tool's standard input: store, run, compare and carry them.",
-    subcommands = {
-      TemplateListCommand.class,
-      TemplateGetCommand.class,
-      TemplateApplyCommand.class,
-      TemplateRunCommand.class,
-      TemplateVersionsCommand.class,
-      TemplateDiffCommand.class,
-      TemplateRemoveCommand.class,
-      TemplateExportCommand.class,
-      TemplateImportCommand.class
-    },
     footer = {
       "",
       "Examples:",

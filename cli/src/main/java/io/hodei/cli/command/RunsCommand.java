@@ -6,21 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
     name = "runs",
     description = "List, watch and control runs of pipelines.",
-    subcommands = {
-      RunsListCommand.class,
-      RunsGetCommand.class,
-      RunsStepsCommand.class,
-      RunsWatchCommand.class,
-      RunsCancelCommand.class,
-      RunsPauseCommand.class,
-      RunsResumeCommand.class,
-      RunsRerunCommand.class,
-      RunsSignalCommand.class,
-      RunsSkipCommand.class,
-      RunsSucceedCommand.class,
-      RunsApproveCommand.class,
-      RunsRejectCommand.class
-    },
     footer = {
       "",
       "Examples:",

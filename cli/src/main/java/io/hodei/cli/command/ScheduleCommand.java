@@ -6,19 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
     name = "schedule",
     description = "Let jobs repeat: make, list, pause, preview and backfill schedules.",
-    subcommands = {
-      ScheduleListCommand.class,
-      ScheduleGetCommand.class,
-      ScheduleCreateCommand.class,
-      ScheduleApplyCommand.class,
-      ScheduleRemoveCommand.class,
-      SchedulePauseCommand.class,
-      ScheduleResumeCommand.class,
-      ScheduleRunCommand.class,
-      SchedulePreviewCommand.class,
-      ScheduleFiringsCommand.class,
-      ScheduleBackfillCommand.class
-    },
     footer = {
       "",
       "Examples:",

@@ -6,7 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
     name = "tool",
     description = "The programs that prompts are for.",
-    subcommands = {ToolListCommand.class, ToolSetCommand.class, ToolRemoveCommand.class},
     footer = {
       "",
       "Examples:",
