@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** What every answer carries, also the one that says no. */
@@ -122,6 +125,63 @@ class AnswersIT {
         .contains("outbox_lag_seconds")
         .contains("outbox_waiting");
     assertThat(metric("database_borrows_total{pool=\"requests\"}")).isPositive();
+  }
+
+  @Test
+  void the_short_way_to_jobs_answers_like_the_long_one() {
+    String job = Jobs.command("x", "true").toString();
+    String made = api.post("/jobs", job).expect(201).json().getString("id");
+    await("the job has ended")
+        .until(() -> api.get("/jobs/" + made).json().containsKey("finishedAt"));
+    String tag = api.get("/jobs/" + made).header("ETag").orElseThrow();
+    Api viewer =
+        api.as(
+            api.post("/tokens", "{\"name\":\"short-way\",\"role\":\"VIEWER\"}")
+                .expect(201)
+                .json()
+                .getString("token"));
+
+    List<Integer> seen = new ArrayList<>();
+    for (Function<Map<String, String>, Answer> request :
+        List.<Function<Map<String, String>, Answer>>of(
+            more -> api.get("/jobs/" + made, more),
+            more -> api.get("/jobs/" + made, with(more, "If-None-Match", tag)),
+            more -> api.get("/jobs/" + made, with(more, "If-None-Match", "\"v0\"")),
+            more -> api.get("/jobs/0000000000001", more),
+            more -> api.get("/jobs/iiiiiiiiiiiii", more),
+            more -> api.post("/jobs", job, more),
+            more -> api.post("/jobs", "{", more),
+            more -> api.post("/jobs", "{\"nmae\":1}", more),
+            more -> api.post("/jobs", "\"" + "x".repeat(1_100_000) + "\"", more),
+            more -> api.post("/jobs", job, with(more, "Idempotency-Key", "short-way")),
+            more -> api.post("/jobs", job, with(more, "Idempotency-Key", "")),
+            more -> viewer.post("/jobs", job, more),
+            more -> viewer.get("/jobs/" + made, more))) {
+      // The first request with a key is answered in another way than the ones after it.
+      seen.add(request.apply(Map.of()).status());
+      Answer shortly = request.apply(Map.of());
+      // An Accept that has to be understood is left to JAX-RS.
+      Answer longly = request.apply(Map.of("Accept", "application/json, */*;q=0.1"));
+      assertThat(plain(shortly)).isEqualTo(plain(longly));
+    }
+    assertThat(seen)
+        .containsExactly(200, 304, 200, 404, 404, 201, 400, 400, 413, 201, 400, 403, 200);
+  }
+
+  private static Map<String, String> with(Map<String, String> headers, String name, String value) {
+    Map<String, String> more = new HashMap<>(headers);
+    more.put(name, value);
+    return more;
+  }
+
+  /** Status, headers and body without what differs from request to request. */
+  private static String plain(Answer answer) {
+    Map<String, List<String>> headers = new TreeMap<>(answer.response().headers().map());
+    headers.keySet().removeAll(Set.of("date", "traceparent", "hodei-trace-id"));
+    return (answer.status() + " " + headers + " " + answer.text())
+        .replaceAll("(\"id\":\"|/api/v1/jobs/)[0-9A-Z]{13}", "$1ID")
+        .replaceAll("\"traceId\":\"[0-9a-f]{32}\"", "TRACE")
+        .replaceAll("At\":\"[^\"]*\"", "At\":TIME");
   }
 
   private double metric(String name) {

@@ -56,21 +56,27 @@ public class Gate extends HttpFilter {
   private final transient DatabaseGuard database;
   private final transient ConsoleFiles console;
   private final transient Metrics metrics;
+  private final transient ShortWay shortWay;
   private final transient Semaphore places = new Semaphore(MOST_INSIDE);
 
   @Inject
   public Gate(
-      Recognition recognition, DatabaseGuard database, ConsoleFiles console, Metrics metrics) {
+      Recognition recognition,
+      DatabaseGuard database,
+      ConsoleFiles console,
+      Metrics metrics,
+      ShortWay shortWay) {
     this.recognition = recognition;
     this.database = database;
     this.console = console;
     this.metrics = metrics;
+    this.shortWay = shortWay;
   }
 
   /** For the container's proxy only. */
   @SuppressWarnings("NullAway")
   public Gate() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   @Override
@@ -113,14 +119,17 @@ public class Gate extends HttpFilter {
       }
       refusal.get().send(request, response);
     } else {
-      pass(request, response, chain);
+      pass(request, response, chain, path);
     }
   }
 
-  private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  private void pass(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain, String path)
       throws IOException, ServletException {
     try {
-      chain.doFilter(request, response);
+      if (!shortWay.answer(request, response, path)) {
+        chain.doFilter(request, response);
+      }
     } catch (RuntimeException | ServletException e) {
       if (response.isCommitted()) {
         throw e;

@@ -14,6 +14,8 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a caller reach a resource method when they have the permission that it declares, and
@@ -35,15 +37,22 @@ public class PermissionFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext context) {
-    Method method = resource.getResourceMethod();
+    check(resource.getResourceMethod(), CurrentCaller.of(request));
+  }
+
+  /**
+   * Refuses a caller who may not call this method of a resource.
+   *
+   * @throws DomainException UNAUTHENTICATED or FORBIDDEN
+   */
+  public static void check(@Nullable Method method, Optional<Caller> known) {
     if (method != null && method.isAnnotationPresent(Open.class)) {
       return;
     }
     Requires requires = method == null ? null : method.getAnnotation(Requires.class);
     Caller caller =
-        CurrentCaller.of(request)
-            .orElseThrow(
-                () -> new DomainException(ErrorCode.UNAUTHENTICATED, "Credentials are missing."));
+        known.orElseThrow(
+            () -> new DomainException(ErrorCode.UNAUTHENTICATED, "Credentials are missing."));
     if (requires == null) {
       throw new DomainException(
           ErrorCode.FORBIDDEN, "This method declares no permission and is closed to everybody.");

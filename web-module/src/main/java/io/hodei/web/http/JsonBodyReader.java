@@ -36,6 +36,15 @@ public class JsonBodyReader implements MessageBodyReader<JsonBody> {
       MultivaluedMap<String, String> headers,
       InputStream input)
       throws IOException {
+    return read(input);
+  }
+
+  /**
+   * Reads a whole body.
+   *
+   * @throws DomainException TOO_LARGE, or INVALID when it is no JSON
+   */
+  public static JsonBody read(InputStream input) throws IOException {
     byte[] bytes = input.readNBytes(MAX_BYTES + 1);
     if (bytes.length > MAX_BYTES) {
       throw new DomainException(

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Measures every request by the route that it matched, never by the path that it sent. */
 @Provider
@@ -40,19 +41,38 @@ public class MeasureFilter implements ContainerRequestFilter, ContainerResponseF
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     Object began = request.getProperty(BEGAN);
     long nanos = began instanceof Long start ? System.nanoTime() - start : 0;
-    Duration duration = Duration.ofNanos(nanos);
-    metrics.request(request.getMethod(), route(), response.getStatus(), duration);
-    if (response.getStatus() >= 400) {
-      metrics.refusal(Integer.toString(response.getStatus()));
-    } else if (response.getStatus() == 201
-        && route().equals("/jobs")
-        && response.getHeaderString("Idempotent-Replayed") == null) {
+    boolean replayed = response.getHeaderString("Idempotent-Replayed") != null;
+    record(
+        metrics,
+        request.getMethod(),
+        route(resource.getResourceMethod()),
+        response.getStatus(),
+        replayed,
+        Duration.ofNanos(nanos));
+  }
+
+  /**
+   * Counts an answered request.
+   *
+   * @param replayed whether the answer is that of an earlier request
+   */
+  public static void record(
+      Metrics metrics,
+      String method,
+      String route,
+      int status,
+      boolean replayed,
+      Duration duration) {
+    metrics.request(method, route, status, duration);
+    if (status >= 400) {
+      metrics.refusal(Integer.toString(status));
+    } else if (status == 201 && route.equals("/jobs") && !replayed) {
       metrics.jobsCreated(1, duration);
     }
   }
 
-  private String route() {
-    Method method = resource.getResourceMethod();
+  /** How a method of a resource is called in metrics. */
+  public static String route(@Nullable Method method) {
     if (method == null) {
       return "none";
     }
