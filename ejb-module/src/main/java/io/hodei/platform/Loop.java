@@ -51,7 +51,8 @@ public final class Loop implements AutoCloseable {
     this(name, () -> interval, gathering, threads, tick);
   }
 
-  private Loop(
+  /** Both: an interval that can change, and ticks that are worth sharing. */
+  public Loop(
       String name,
       Supplier<Duration> interval,
       Duration gathering,

@@ -10,9 +10,11 @@ import io.hodei.jobs.entity.Ticket;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What time does to jobs: they become due, expire, and run out of time. The database's clock
@@ -52,6 +54,11 @@ public class JobClock {
       tell(news);
     }
     return tickets.size();
+  }
+
+  /** How long until the next job is due; empty when none waits for its time. */
+  public Optional<Duration> untilDue() {
+    return jobs.untilDue();
   }
 
   /** Ends jobs that did not start or end in time; answers how many. */

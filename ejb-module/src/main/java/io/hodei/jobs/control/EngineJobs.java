@@ -17,11 +17,13 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -223,6 +225,13 @@ public class EngineJobs {
               changed.put(row.number("id"), row.number("tenant_id"));
               return ticket(row);
             });
+  }
+
+  /** How long until the next job is due; empty when none waits for its time. */
+  public Optional<Duration> untilDue() {
+    return database
+        .sql(EngineSql.UNTIL_DUE)
+        .first(row -> Duration.of(Math.max(row.number("micros"), 0), ChronoUnit.MICROS));
   }
 
   public int expire(Term term, int limit, Map<Long, Long> changed) {

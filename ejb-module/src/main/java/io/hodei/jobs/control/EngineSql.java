@@ -312,6 +312,16 @@ final class EngineSql {
           select id, tenant_id, demand_id, level from ready
           """;
 
+  /** Out: micros until the next one is due, if there is one. */
+  static final String UNTIL_DUE =
+      """
+      select cast(extract(epoch from available_at - clock_timestamp()) * 1000000 as bigint) as micros
+        from jobs
+       where state = 'SCHEDULED'
+       order by available_at
+       limit 1
+      """;
+
   /** In: duty, term, limit. Ends jobs that did not start in time. Out: id, tenant_id, run_id. */
   static final String EXPIRE =
       """

@@ -151,4 +151,9 @@ class EnginePlanTest {
         .anyMatch(line -> line.contains("idx_jobs_ready"))
         .noneMatch(line -> line.contains("Sort"));
   }
+
+  @Test
+  void the_next_due_job_is_found_by_its_time() {
+    assertThat(plan(EngineSql.UNTIL_DUE)).contains("idx_jobs_due");
+  }
 }
