@@ -1,6 +1,7 @@
 package io.hodei.web.jobs;
 
 import io.hodei.metrics.Metrics;
+import io.hodei.platform.Id;
 import io.hodei.web.access.CurrentCaller;
 import io.hodei.web.access.PermissionFilter;
 import io.hodei.web.access.ShortWay;
@@ -30,7 +31,6 @@ import java.util.List;
 public class JobsShortWay implements ShortWay {
   private static final String JOBS = "/api/v1/jobs";
   private static final String ONE = JOBS + "/";
-  private static final int ID_LENGTH = 13;
   private static final String JSON = "application/json";
   private static final Method CREATE = method(JobsResource.class, "create", JsonBody.class);
   private static final Method GET = method(JobResource.class, "get", String.class, String.class);
@@ -140,13 +140,8 @@ public class JobsShortWay implements ShortWay {
     return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
   }
 
-  /** Whether a path could be that of one job: letters and digits as they are in ids. */
   private static boolean isOne(String path) {
-    return path.length() == ONE.length() + ID_LENGTH
-        && path.startsWith(ONE)
-        && path.chars()
-            .skip(ONE.length())
-            .allMatch(c -> c >= '0' && c <= 'z' && Character.isLetterOrDigit(c));
+    return path.startsWith(ONE) && Id.parse(path.substring(ONE.length())) >= 0;
   }
 
   private static Method method(Class<?> resource, String name, Class<?>... parameters) {
